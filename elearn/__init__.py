@@ -1,0 +1,1 @@
+"""elearn: Markdown-authored training with tests, progress and verifiable certificates."""

@@ -1,0 +1,77 @@
+"""The composition root of the web: settings in, a Flask application out."""
+
+from pathlib import Path
+
+from flask import Blueprint, Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from elearn import schema, wiring
+from elearn.db import engine_options, prepare
+from elearn.extensions import csrf, database, limiter, login
+from elearn.settings import Settings
+from elearn.web import errors, guard, headers, locale, transaction
+
+BLUEPRINTS: tuple[Blueprint, ...] = ()
+
+MAX_REQUEST_BYTES = 32 * 1024 * 1024
+
+
+def create_app(settings: Settings) -> Flask:
+    """Build the application. Raises guard.Undeclared, events.Unwired or lending.EmptySlot for an unfinished one."""
+    app = Flask("elearn", static_folder=None, root_path=str(Path(__file__).parent))
+    app.config.update(_config(settings))
+    app.extensions["settings"] = settings
+    _bind_extensions(app, settings)
+    _install_web(app, settings)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    wiring.connect()
+    guard.require_declared(app)
+    if settings.proxies:
+        hops = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # Flask's own recipe
+    return app
+
+
+def _config(settings: Settings) -> dict[str, object]:
+    https = settings.address.startswith("https://")
+    return {
+        "SECRET_KEY": settings.secret,
+        "SQLALCHEMY_DATABASE_URI": settings.database,
+        "SQLALCHEMY_ENGINE_OPTIONS": engine_options(settings.database),
+        "SESSION_COOKIE_NAME": "elearn",
+        "SESSION_COOKIE_SECURE": https,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "PERMANENT_SESSION_LIFETIME": settings.session_days * 24 * 3600,
+        "WTF_CSRF_TIME_LIMIT": None,  # a token must not age out during an attempt; it ends with the session
+        "WTF_CSRF_SSL_STRICT": https,
+        "RATELIMIT_STORAGE_URI": settings.rate_limits,
+        "RATELIMIT_ENABLED": settings.mode != "test",
+        "MAX_CONTENT_LENGTH": MAX_REQUEST_BYTES,
+        "TESTING": settings.mode == "test",
+        "PROPAGATE_EXCEPTIONS": False,
+    }
+
+
+def _bind_extensions(app: Flask, settings: Settings) -> None:
+    database.init_app(app)
+    with app.app_context():
+        prepare(database.engine)
+    login.init_app(app)
+    csrf.init_app(app)
+    limiter.init_app(app)
+    app.jinja_env.globals["settings"] = settings
+    app.jinja_env.globals["actor"] = guard.actor
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+
+def _install_web(app: Flask, settings: Settings) -> None:
+    locale.install(app)
+    guard.install(app)
+    transaction.install(app)
+    errors.install(app)
+    headers.install(app, https=settings.address.startswith("https://"))
+
+
+__all__ = ["create_app", "schema"]

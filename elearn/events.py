@@ -1,0 +1,83 @@
+"""How downstream hears of upstream: facts, announced at once, in the caller's transaction.
+
+Handlers are wired in `wiring.py`, run in order, flush only; an exception undoes everything.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from elearn.ids import AttemptId, EnrolmentId, QuizId
+from elearn.permissions import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A fact that has just been stored. `actor` caused it."""
+
+    actor: Actor
+    enrolment_id: EnrolmentId
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolmentChanged(Event):
+    """Someone was enrolled, or an enrolment's course, cycle or state changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class LessonMarked(Event):
+    """A lesson is done: its self-checks are answered, or it was marked."""
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptGraded(Event):
+    """An attempt has its grade."""
+
+    attempt_id: AttemptId
+    quiz_id: QuizId
+
+
+@dataclass(frozen=True, slots=True)
+class CourseCompleted(Event):
+    """A completion was stored."""
+
+    completion_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateIssued(Event):
+    """A certificate has its number; its PDF follows."""
+
+    certificate_id: int
+
+
+class SessionLike(Protocol):
+    """What a handler is given; services know it as sqlalchemy.orm.Session."""
+
+    def flush(self) -> None: ...
+
+
+Handler = Callable[[Any, Any], None]
+"""Called as handler(session, event)."""
+
+_handlers: dict[type[Event], tuple[Handler, ...]] = {}
+
+
+class Unwired(RuntimeError):
+    """An event class without an entry in the wiring: refused at start-up."""
+
+
+def connect(table: Mapping[type[Event], Sequence[Handler]]) -> None:
+    """Wire the process. Every event class must stand in the table, with no handlers if nobody listens."""
+    missing = [event.__name__ for event in Event.__subclasses__() if event not in table]
+    if missing:
+        raise Unwired(f"no entry in wiring.py for: {', '.join(sorted(missing))}")
+    _handlers.clear()
+    _handlers.update({event: tuple(handlers) for event, handlers in table.items()})
+
+
+def announce(session: SessionLike, event: Event) -> None:
+    """Call the handlers of the event's class, in order, in the caller's session."""
+    session.flush()
+    for handler in _handlers[type(event)]:
+        handler(session, event)

@@ -1,0 +1,26 @@
+"""Who hears of what, and which callables the features lend each other. One table, read at start-up."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from elearn import events
+from elearn.web import lending
+from elearn.web.lending import Slot
+
+HANDLERS: Mapping[type[events.Event], Sequence[events.Handler]] = {
+    events.EnrolmentChanged: (),
+    events.LessonMarked: (),
+    events.AttemptGraded: (),
+    events.CourseCompleted: (),
+    events.CertificateIssued: (),
+}
+
+LENT: Sequence[tuple[Slot[Any], Any]] = ()
+
+
+def connect() -> None:
+    """Wire this process. Raises events.Unwired or lending.EmptySlot when something is left out."""
+    events.connect(HANDLERS)
+    for slot, lent in LENT:
+        slot.fill(lent)
+    lending.require_filled()

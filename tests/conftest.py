@@ -1,0 +1,77 @@
+"""The fixtures every test may ask for: settings, a fresh database, the app, a session, a client."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.orm import Session
+
+from elearn import wiring
+from elearn.app import create_app
+from elearn.db import begin_writing, engine_options, prepare
+from elearn.settings import Settings
+from tests.databases import Databases
+
+
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Databases]:
+    """One migrated template for each test worker; each test gets a copy of it."""
+    kind = os.environ.get("ELEARN_TEST_DATABASE", "sqlite")  # noqa: TID251 - the run names its server
+    with Databases.open(kind, tmp_path_factory.mktemp("template"), worker_id) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def worker_id(request: pytest.FixtureRequest) -> str:
+    """xdist's name of this worker, or `main` when the run is not parallel."""
+    given = getattr(request.config, "workerinput", None)
+    return str(given["workerid"]) if given else "main"
+
+
+@pytest.fixture
+def settings(databases: Databases, tmp_path: Path) -> Iterator[Settings]:
+    with databases.copy(tmp_path) as address:
+        yield Settings(
+            mode="test",
+            secret="a-secret-for-tests-only-of-enough-length",
+            database=address,
+            data=tmp_path / "data",
+            argon2_time=1,
+            argon2_memory_kib=8,
+        )
+
+
+@pytest.fixture
+def engine(settings: Settings) -> Iterator[Engine]:
+    engine = create_engine(settings.database, **engine_options(settings.database))
+    prepare(engine)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def session(engine: Engine) -> Iterator[Session]:
+    """A writing session, wired as in production. Commit before the client looks at the database."""
+    wiring.connect()
+    with Session(engine, expire_on_commit=False) as session:
+        begin_writing(session)
+        yield session
+        session.rollback()
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[Flask]:
+    app = create_app(settings)
+    yield app
+    with app.app_context():
+        for engine in app.extensions["sqlalchemy"].engines.values():
+            engine.dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
