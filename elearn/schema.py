@@ -2,7 +2,9 @@
 
 from elearn.audit import models as audit
 from elearn.db import Base
+from elearn.jobs import models as jobs
+from elearn.mail import models as mail
 
-MODELS = (audit,)
+MODELS = (audit, jobs, mail)
 
 metadata = Base.metadata

@@ -1,0 +1,30 @@
+"""What every operator's command shares: settings, a database, refusals in words, exit codes.
+
+Exit codes: 0 done, 1 refused or nothing to do for a reason that is printed, 2 wrong usage (click's own).
+"""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+from elearn.errors import Refusal
+from elearn.permissions import Via
+from elearn.settings import BadSetting, Settings
+from elearn.work import Work, open_work
+
+
+@contextmanager
+def command_work() -> Iterator[Work]:
+    """`with command_work() as work: with work.writing() as session: …`; a refusal ends with code 1 and its words."""
+    try:
+        with open_work(Settings.from_env(), Via.CLI) as work:
+            yield work
+    except Refusal as refusal:
+        details = ", ".join(f"{name}: {value}" for name, value in refusal.details.items())
+        click.echo(f"refused: {refusal.code}" + (f" ({details})" if details else ""), err=True)
+        sys.exit(1)
+    except BadSetting as bad:
+        click.echo(str(bad), err=True)
+        sys.exit(1)

@@ -1,0 +1,15 @@
+"""When a job that failed is tried again, and when it is given up."""
+
+from datetime import timedelta
+
+LEASE = timedelta(minutes=5)
+"""Longer than the longest job: after it, another worker may take the job over."""
+
+MOST_ATTEMPTS = 8
+
+KEEP_DONE = timedelta(days=7)
+
+
+def pause_before(attempt: int) -> timedelta:
+    """How long to wait after the given attempt failed: 10 s, doubling, at most an hour."""
+    return timedelta(seconds=min(3600, 10 * 2 ** max(0, attempt - 1)))

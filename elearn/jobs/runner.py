@@ -1,0 +1,46 @@
+"""Running jobs: claim, work outside any transaction, write down how it went."""
+
+import logging
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from elearn.jobs import service
+from elearn.work import Work
+
+log = logging.getLogger(__name__)
+
+JobHandler = Callable[[Work, dict[str, Any]], None]
+"""Called as handler(work, payload); at least once, so it must be idempotent."""
+
+
+def run_one(work: Work, handlers: Mapping[str, JobHandler]) -> bool:
+    """Run the next due job; False when there is none. A failure is stored and logged, never raised."""
+    with work.writing() as session:
+        job = service.claim(session)
+        if job is None:
+            return False
+        job_id, kind, payload = job.id, job.kind, job.payload
+    error = _attempt(work, handlers, kind, payload)
+    with work.writing() as session:
+        if error is None:
+            service.finish(session, job_id)
+        else:
+            service.fail(session, job_id, error)
+    return True
+
+
+def run_all(work: Work, handlers: Mapping[str, JobHandler]) -> int:
+    """Run jobs until none is due; how many were run."""
+    count = 0
+    while run_one(work, handlers):
+        count += 1
+    return count
+
+
+def _attempt(work: Work, handlers: Mapping[str, JobHandler], kind: str, payload: dict[str, Any]) -> str | None:
+    try:
+        handlers[kind](work, payload)
+    except Exception as error:
+        log.exception("job %s failed", kind)
+        return f"{type(error).__name__}: {error}"
+    return None

@@ -1,0 +1,1 @@
+"""Letters: an outbox that people can see, delivered by the worker."""

@@ -1,0 +1,71 @@
+"""Queueing a letter in the caller's transaction, and the states it goes through."""
+
+from datetime import timedelta
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from elearn import clock, ids
+from elearn.ids import PersonId
+from elearn.mail.models import Letter, LetterState
+
+MOST_ATTEMPTS = 10
+STUCK = timedelta(minutes=10)
+"""A letter in `sending` for so long was left by a process that died."""
+
+
+def send(
+    session: Session, *, to: str, subject: str, text: str, key: str | None = None, person_id: PersonId | None = None
+) -> None:
+    """Queue a letter. With a `key` that already stands, nothing is added."""
+    if key is not None and session.scalar(select(Letter.id).where(Letter.key == key)) is not None:
+        return
+    now = clock.now()
+    session.add(
+        Letter(
+            key=key,
+            person_id=person_id,
+            to=to,
+            subject=subject,
+            text=text,
+            message_id=f"<{ids.new_uuid()}@elearn>",
+            state=LetterState.QUEUED,
+            attempts=0,
+            possibly_twice=False,
+            not_before=now,
+            created_at=now,
+        )
+    )
+    session.flush()
+
+
+def claim(session: Session) -> Letter | None:
+    """The next letter to deliver, now in `sending`; None when there is none."""
+    now = clock.now()
+    due = or_(
+        (Letter.state == LetterState.QUEUED) & (Letter.not_before <= now),
+        (Letter.state == LetterState.SENDING) & (Letter.not_before <= now - STUCK),
+    )
+    query = select(Letter).where(due).order_by(Letter.not_before).limit(1).with_for_update(skip_locked=True)
+    letter = session.scalars(query).first()
+    if letter is not None:
+        letter.possibly_twice = letter.possibly_twice or letter.state is LetterState.SENDING
+        letter.state, letter.not_before, letter.attempts = LetterState.SENDING, now, letter.attempts + 1
+        session.flush()
+    return letter
+
+
+def delivered(session: Session, letter_id: int) -> None:
+    letter = session.get_one(Letter, letter_id)
+    letter.state, letter.sent_at, letter.error = LetterState.SENT, clock.now(), None
+
+
+def not_delivered(session: Session, letter_id: int, error: str) -> None:
+    """Queue it again for later, or give up after MOST_ATTEMPTS."""
+    letter = session.get_one(Letter, letter_id)
+    letter.error = error
+    if letter.attempts >= MOST_ATTEMPTS:
+        letter.state = LetterState.FAILED
+    else:
+        letter.state = LetterState.QUEUED
+        letter.not_before = clock.now() + timedelta(seconds=min(3600, 15 * 2**letter.attempts))

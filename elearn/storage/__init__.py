@@ -1,0 +1,1 @@
+"""Where files live: by default a folder, content-addressed and append-only."""
