@@ -3,8 +3,10 @@
 from elearn.audit import models as audit
 from elearn.db import Base
 from elearn.jobs import models as jobs
+from elearn.lessons import models as lessons
 from elearn.mail import models as mail
+from elearn.progress import models as progress
 
-MODELS = (audit, jobs, mail)
+MODELS = (audit, jobs, lessons, mail, progress)
 
 metadata = Base.metadata

@@ -1,0 +1,1 @@
+"""Lesson pages and what learners do on them: visits, self-checks, reports of errors in a text."""

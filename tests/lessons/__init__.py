@@ -1,0 +1,1 @@
+"""Behaviour of lesson pages, visits, self-checks and reports of errors."""

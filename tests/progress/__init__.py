@@ -1,0 +1,1 @@
+"""Behaviour of progress, completion and the pages that show them."""
