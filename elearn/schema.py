@@ -5,8 +5,9 @@ from elearn.db import Base
 from elearn.jobs import models as jobs
 from elearn.lessons import models as lessons
 from elearn.mail import models as mail
+from elearn.people import models as people
 from elearn.progress import models as progress
 
-MODELS = (audit, jobs, lessons, mail, progress)
+MODELS = (audit, jobs, lessons, mail, people, progress)
 
 metadata = Base.metadata

@@ -1,0 +1,164 @@
+"""Who there is, what they may do where, and how they prove it."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from elearn.db import Base, digest_text, pk, short_text, words
+from elearn.permissions import Role
+
+
+class LinkPurpose(StrEnum):
+    """What a link in a letter lets its reader do."""
+
+    INVITATION = "invitation"
+    RESET = "reset"
+    REGISTRATION = "registration"
+
+
+class Organisation(Base):
+    """A unit in the tree. `path` holds the ids from the root down to the unit itself, `/1/5/`, so that
+    "this unit and all below it" is one prefix. It is None only inside the transaction that adds the row."""
+
+    __tablename__ = "organisation"
+    __table_args__ = (
+        UniqueConstraint("parent_id", "name"),
+        Index(
+            "uq_organisation_root_name",
+            "name",
+            unique=True,
+            sqlite_where=text("parent_id IS NULL"),
+            postgresql_where=text("parent_id IS NULL"),
+        ),
+        CheckConstraint("name <> ''", "named"),
+        CheckConstraint("parent_id <> id", "not_its_own_parent"),
+    )
+
+    id: Mapped[pk]
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
+    name: Mapped[short_text]
+    path: Mapped[short_text | None] = mapped_column(unique=True)
+    created_at: Mapped[datetime]
+
+
+class Person(Base):
+    """One human being with one e-mail address. Names stand in three parts, in Cyrillic and in Latin;
+    the Latin parts are empty until the person confirms them, and a proposal is computed meanwhile."""
+
+    __tablename__ = "person"
+    __table_args__ = (
+        CheckConstraint("email = lower(email) AND email <> ''", "email_lower"),
+        CheckConstraint("given <> '' AND family <> ''", "named"),
+        CheckConstraint("names_confirmed_at IS NULL OR (latin_given <> '' AND latin_family <> '')", "confirmed_latin"),
+        CheckConstraint("language IN ('bg', 'en')", "language"),
+        Index("ix_person_organisation_id", "organisation_id"),
+    )
+
+    id: Mapped[pk]
+    email: Mapped[short_text] = mapped_column(unique=True)
+    given: Mapped[short_text]
+    middle: Mapped[short_text]
+    family: Mapped[short_text]
+    latin_given: Mapped[short_text]
+    latin_middle: Mapped[short_text]
+    latin_family: Mapped[short_text]
+    names_confirmed_at: Mapped[datetime | None]
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
+    language: Mapped[short_text | None]
+    demo: Mapped[bool]
+    created_at: Mapped[datetime]
+
+
+class Credential(Base):
+    """A person's password, as argon2id's own text with its parameters. No row: nobody has set one yet."""
+
+    __tablename__ = "credential"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    password_hash: Mapped[short_text]
+    changed_at: Mapped[datetime]
+
+
+class RoleGrant(Base):
+    """A role held for an organisation and all below it; without an organisation it holds everywhere."""
+
+    __tablename__ = "role_grant"
+    __table_args__ = (
+        UniqueConstraint("person_id", "role", "organisation_id"),
+        Index(
+            "uq_role_grant_everywhere",
+            "person_id",
+            "role",
+            unique=True,
+            sqlite_where=text("organisation_id IS NULL"),
+            postgresql_where=text("organisation_id IS NULL"),
+        ),
+    )
+
+    id: Mapped[pk]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    role: Mapped[Role] = mapped_column(words(Role))
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
+    created_at: Mapped[datetime]
+
+
+class SignInSession(Base):
+    """One browser that a person has signed in with. The browser holds the token, we its SHA-256.
+
+    `last_seen_at` is a hint for the person's list, up to five minutes old; the idle limit reads the signed cookie.
+    """
+
+    __tablename__ = "sign_in_session"
+    __table_args__ = (
+        CheckConstraint("length(token_sha256) = 64", "digest"),
+        Index("ix_sign_in_session_person_id", "person_id", "ended_at"),
+    )
+
+    id: Mapped[pk]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    token_sha256: Mapped[digest_text] = mapped_column(unique=True)
+    address: Mapped[short_text]
+    agent: Mapped[short_text]
+    created_at: Mapped[datetime]
+    last_seen_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
+class AccountLink(Base):
+    """A link sent by letter: single use, expiring, used up by a POST and never by opening it.
+
+    `person_id` is None only for a registration, whose person does not exist before the link is used.
+    """
+
+    __tablename__ = "account_link"
+    __table_args__ = (
+        CheckConstraint("length(token_sha256) = 64", "digest"),
+        CheckConstraint("(purpose = 'registration') = (person_id IS NULL)", "whose"),
+        CheckConstraint("expires_at > created_at", "lives"),
+        Index("ix_account_link_email", "email", "created_at"),
+    )
+
+    id: Mapped[pk]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    email: Mapped[short_text]
+    purpose: Mapped[LinkPurpose] = mapped_column(words(LinkPurpose))
+    token_sha256: Mapped[digest_text] = mapped_column(unique=True)
+    language: Mapped[short_text]
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class SignInTries(Base):
+    """Tries that have not succeeded, counted for each e-mail (as its SHA-256, whether or not it exists) and
+    for each address; see `people.rules.wait_after` for the waits."""
+
+    __tablename__ = "sign_in_tries"
+    __table_args__ = (CheckConstraint("tries >= 0", "not_negative"),)
+
+    key: Mapped[short_text] = mapped_column(primary_key=True)
+    tries: Mapped[int]
+    last_at: Mapped[datetime]
+    locked_until: Mapped[datetime | None]

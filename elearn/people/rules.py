@@ -1,0 +1,105 @@
+"""What a name, an e-mail address, a password and a return address must be, and how long a lock lasts. Pure."""
+
+import unicodedata
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from email_validator import EmailNotValidError, validate_email
+
+from elearn.errors import Invalid
+
+LONGEST_NAME = 80
+SHORTEST_PASSWORD = 10
+LONGEST_PASSWORD = 256
+
+FREE_TRIES_EMAIL = 5
+FREE_TRIES_ADDRESS = 50
+"""Whole offices share one address, so it may fail ten times as often."""
+FIRST_WAIT = timedelta(minutes=1)
+LONGEST_WAIT = timedelta(hours=1)
+FORGET_TRIES = timedelta(hours=24)
+
+COMMON_PASSWORDS = frozenset(Path(__file__).with_name("refused-passwords.txt").read_text("utf-8").split())
+"""Those that people choose first, in lower case."""
+
+
+def normal_email(text: str) -> str:
+    """The address in its one stored form: lower case, ASCII domain. Raises Invalid("email_invalid")."""
+    try:
+        checked = validate_email(text.strip(), check_deliverability=False, allow_smtputf8=False)
+    except EmailNotValidError:
+        raise Invalid("email_invalid") from None
+    return (checked.ascii_email or checked.normalized).lower()
+
+
+def may_register(email: str, domains: tuple[str, ...]) -> bool:
+    """Whether a normal e-mail belongs to an allowed domain. No domains listed: any."""
+    return not domains or email.rpartition("@")[2] in {domain.lower().lstrip("@") for domain in domains}
+
+
+def normal_name(text: str, alphabet: str) -> str:
+    """One part of a name, spaces folded. `alphabet` is `CYRILLIC`, `LATIN` or empty for either.
+
+    Allowed are letters of the alphabet, hyphen, apostrophe, full stop and space, between letters. Raises
+    Invalid("name_characters", character) or Invalid("name_too_long", most).
+    """
+    name = " ".join(unicodedata.normalize("NFC", text).replace("’", "'").split())
+    if len(name) > LONGEST_NAME:
+        raise Invalid("name_too_long", most=LONGEST_NAME)
+    for character in name:
+        if character not in "-' ." and not _is_letter(character, alphabet):
+            raise Invalid("name_characters", character=character)
+    if name and not (name[0].isalpha() and any(map(str.isalpha, name))):
+        raise Invalid("name_characters", character=name[0])
+    return name
+
+
+def _is_letter(character: str, alphabet: str) -> bool:
+    script = unicodedata.name(character, "").partition(" ")[0]
+    return character.isalpha() and (script == alphabet if alphabet else script in {"CYRILLIC", "LATIN"})
+
+
+def require_good_password(password: str, *, email: str, names: tuple[str, ...] = ()) -> None:
+    """Length, not a common one, without the person's own name or e-mail; nothing about kinds of characters.
+
+    Raises Invalid: `password_short` (least), `password_long` (most), `password_common`, `password_personal`.
+    """
+    if len(password) < SHORTEST_PASSWORD:
+        raise Invalid("password_short", least=SHORTEST_PASSWORD)
+    if len(password) > LONGEST_PASSWORD:
+        raise Invalid("password_long", most=LONGEST_PASSWORD)
+    folded = password.casefold()
+    if folded in COMMON_PASSWORDS or len(set(folded)) < 4:
+        raise Invalid("password_common")
+    own = [part.casefold() for part in (*names, email.partition("@")[0], email)]
+    if any(len(part) >= 4 and part in folded for part in own):
+        raise Invalid("password_personal")
+
+
+def wait_after(tries: int, free: int) -> timedelta:
+    """How long to refuse after so many failed tries: nothing for the free ones, then 1, 2, 4 … minutes to an hour."""
+    over = tries - free
+    return timedelta(0) if over < 0 else min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(over, 10))
+
+
+def safe_next(target: str | None) -> str | None:
+    """`target` if it is a path of this very site, else None.
+
+    A browser reads `//host`, `/\\host` and `/<tab>/host` as another site, so those are refused with everything
+    that has a scheme, a host, a backslash or a control character.
+    """
+    if not target or not target.startswith("/") or target.startswith("//") or len(target) > 2000:
+        return None
+    if "\\" in target or any(character <= " " or character == "\x7f" for character in target):
+        return None
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return None
+    return None if parts.scheme or parts.netloc else target
+
+
+def covers(granted: str, unit: str) -> bool:
+    """Whether a role held for the organisation at path `granted` holds for the one at `unit`."""
+    return unit.startswith(granted)

@@ -1,0 +1,157 @@
+"""Adding organisations and people, granting roles, changing what a person says of themselves."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from elearn import clock
+from elearn.audit.service import record
+from elearn.errors import Conflict, Invalid, NotFound
+from elearn.ids import OrganisationId, PersonId
+from elearn.people import rules
+from elearn.people.models import Credential, Organisation, Person, RoleGrant
+from elearn.people.queries import NameParts
+from elearn.permissions import Actor, Grant, Role
+from elearn.settings import BadSetting
+
+
+def create_organisation(
+    session: Session, actor: Actor, *, name: str, parent_id: OrganisationId | None = None
+) -> OrganisationId:
+    """Add a unit under its parent. Raises Invalid("organisation_unnamed"), NotFound("organisation_unknown"),
+    Conflict("organisation_exists") for a second of the same name in one place."""
+    name = " ".join(name.split())
+    if not name:
+        raise Invalid("organisation_unnamed")
+    parent = None if parent_id is None else session.get(Organisation, parent_id)
+    if parent_id is not None and parent is None:
+        raise NotFound("organisation_unknown")
+    if find_organisation(session, name, parent_id) is not None:
+        raise Conflict("organisation_exists", name=name)
+    row = Organisation(name=name, parent_id=parent_id, path=None, created_at=clock.now())
+    session.add(row)
+    session.flush()
+    row.path = f"{parent.path if parent else '/'}{row.id}/"
+    record(session, actor, "organisation_created", ("organisation", row.id), name=name, parent=parent_id)
+    session.flush()
+    return OrganisationId(row.id)
+
+
+def find_organisation(session: Session, name: str, parent_id: OrganisationId | None) -> OrganisationId | None:
+    """The unit of that name directly under the parent."""
+    where = Organisation.parent_id.is_(None) if parent_id is None else Organisation.parent_id == parent_id
+    found = session.scalar(select(Organisation.id).where(Organisation.name == name, where))
+    return None if found is None else OrganisationId(found)
+
+
+def create_person(
+    session: Session,
+    actor: Actor,
+    *,
+    email: str,
+    given: str,
+    middle: str,
+    family: str,
+    organisation_id: OrganisationId | None,
+    roles: Iterable[Role | Grant] = (Role.LEARNER,),
+    password_hash: str | None = None,
+    demo: bool = False,
+) -> PersonId:
+    """Add a person. A bare role holds for their own organisation and below; a `Grant` says its own scope.
+
+    `password_hash` comes from people.passwords.hash_password, outside any transaction; without one the person
+    gets in by a link. Raises Conflict("email_taken"), Invalid for a bad e-mail or name.
+    """
+    address = rules.normal_email(email)
+    names = NameParts(*(rules.normal_name(part, "") for part in (given, middle, family)))
+    if not names.given or not names.family:
+        raise Invalid("name_missing")
+    if session.scalar(select(Person.id).where(Person.email == address)) is not None:
+        raise Conflict("email_taken", email=address)
+    row = Person(
+        email=address,
+        given=names.given,
+        middle=names.middle,
+        family=names.family,
+        latin_given="",
+        latin_middle="",
+        latin_family="",
+        names_confirmed_at=None,
+        organisation_id=organisation_id,
+        language=None,
+        demo=demo,
+        created_at=clock.now(),
+    )
+    session.add(row)
+    session.flush()
+    person_id = PersonId(row.id)
+    record(session, actor, "person_created", ("person", person_id), organisation=organisation_id)
+    for role in roles:
+        grant = role if isinstance(role, Grant) else Grant(role, organisation_id)
+        grant_role(session, actor, person_id, grant)
+    if password_hash is not None:
+        session.add(Credential(person_id=person_id, password_hash=password_hash, changed_at=clock.now()))
+    session.flush()
+    return person_id
+
+
+def grant_role(session: Session, actor: Actor, person_id: PersonId, grant: Grant) -> None:
+    """Give a role; giving it again changes nothing."""
+    scope = grant.organisation_id
+    where = RoleGrant.organisation_id.is_(None) if scope is None else RoleGrant.organisation_id == scope
+    held = select(RoleGrant.id).where(RoleGrant.person_id == person_id, RoleGrant.role == grant.role, where)
+    if session.scalar(held) is not None:
+        return
+    session.add(
+        RoleGrant(person_id=person_id, role=grant.role, organisation_id=grant.organisation_id, created_at=clock.now())
+    )
+    record(
+        session, actor, "role_granted", ("person", person_id), role=grant.role.value, organisation=grant.organisation_id
+    )
+    session.flush()
+
+
+def confirm_names(session: Session, actor: Actor, *, cyrillic: NameParts, latin: NameParts) -> None:
+    """The acting person's name as papers shall print it. Raises Invalid("name_missing"), ("name_characters", …)."""
+    person = session.get_one(Person, actor.person_id)
+    native = NameParts(
+        *(rules.normal_name(part, "CYRILLIC") for part in (cyrillic.given, cyrillic.middle, cyrillic.family))
+    )
+    abroad = NameParts(*(rules.normal_name(part, "LATIN") for part in (latin.given, latin.middle, latin.family)))
+    if not (native.given and native.family and abroad.given and abroad.family):
+        raise Invalid("name_missing")
+    before = NameParts(person.given, person.middle, person.family)
+    person.given, person.middle, person.family = native.given, native.middle, native.family
+    person.latin_given, person.latin_middle, person.latin_family = abroad.given, abroad.middle, abroad.family
+    person.names_confirmed_at = clock.now()
+    record(
+        session,
+        actor,
+        "names_confirmed",
+        ("person", person.id),
+        before=before.full,
+        cyrillic=native.full,
+        latin=abroad.full,
+    )
+    session.flush()
+
+
+def choose_language(session: Session, actor: Actor, language: str) -> None:
+    """The language of letters and of the next sign-in. Raises Invalid("language_unknown")."""
+    if language not in {"bg", "en"}:
+        raise Invalid("language_unknown")
+    person = session.get_one(Person, actor.person_id)
+    if person.language != language:
+        person.language = language
+        record(session, actor, "language_chosen", ("person", person.id), language=language)
+        session.flush()
+
+
+def require_no_demo_people(session: Session) -> None:
+    """Raises BadSetting when the database holds the demo's sign-ins, whose passwords everyone knows."""
+    if session.scalar(select(Person.id).where(Person.demo).limit(1)) is not None:
+        raise BadSetting(
+            "the database of ELEARN_DATABASE holds demo people, whose passwords everyone knows; "
+            "production starts on a database of its own"
+        )
