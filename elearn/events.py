@@ -11,7 +11,7 @@ from elearn.ids import AttemptId, EnrolmentId, QuizId
 from elearn.permissions import Actor
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Event:
     """A fact that has just been stored. `actor` caused it."""
 
@@ -19,17 +19,17 @@ class Event:
     enrolment_id: EnrolmentId
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EnrolmentChanged(Event):
     """Someone was enrolled, or an enrolment's course, cycle or state changed."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LessonMarked(Event):
     """A lesson is done: its self-checks are answered, or it was marked."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AttemptGraded(Event):
     """An attempt has its grade."""
 
@@ -37,14 +37,14 @@ class AttemptGraded(Event):
     quiz_id: QuizId
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CourseCompleted(Event):
     """A completion was stored."""
 
     completion_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CertificateIssued(Event):
     """A certificate has its number; its PDF follows."""
 

