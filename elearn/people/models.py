@@ -153,7 +153,8 @@ class AccountLink(Base):
 
 class SignInTries(Base):
     """Tries that have not succeeded, counted for each e-mail (as its SHA-256, whether or not it exists) and
-    for each address; see `people.rules.wait_after` for the waits."""
+    for each address; see `people.rules.wait_after` for the waits. A try is counted before its password is
+    looked at, so that many at once cannot slip through together."""
 
     __tablename__ = "sign_in_tries"
     __table_args__ = (CheckConstraint("tries >= 0", "not_negative"),)

@@ -1,6 +1,7 @@
 """What a name, an e-mail address, a password and a return address must be, and how long a lock lasts. Pure."""
 
 import unicodedata
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,12 +14,21 @@ LONGEST_NAME = 80
 SHORTEST_PASSWORD = 10
 LONGEST_PASSWORD = 256
 
-FREE_TRIES_EMAIL = 5
-FREE_TRIES_ADDRESS = 50
-"""Whole offices share one address, so it may fail ten times as often."""
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=1)
-FORGET_TRIES = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """So many tries are free; each is forgiven after `leak`."""
+
+    free: int
+    leak: timedelta
+
+
+FOR_EMAIL = Allowance(free=5, leak=timedelta(hours=1))
+FOR_ADDRESS = Allowance(free=200, leak=timedelta(seconds=12))
+"""A whole office shares one address, and on its first morning many mistype."""
 
 COMMON_PASSWORDS = frozenset(Path(__file__).with_name("refused-passwords.txt").read_text("utf-8").split())
 """Those that people choose first, in lower case."""
@@ -77,9 +87,14 @@ def require_good_password(password: str, *, email: str, names: tuple[str, ...] =
         raise Invalid("password_personal")
 
 
-def wait_after(tries: int, free: int) -> timedelta:
-    """How long to refuse after so many failed tries: nothing for the free ones, then 1, 2, 4 … minutes to an hour."""
-    over = tries - free
+def remembered(tries: int, since: timedelta, allowance: Allowance) -> int:
+    """How many of the tries still count after so long without another."""
+    return max(0, tries - int(since / allowance.leak))
+
+
+def wait_after(tries: int, allowance: Allowance) -> timedelta:
+    """How long to refuse after so many tries: nothing while they are free, then 1, 2, 4 … minutes to an hour."""
+    over = tries - allowance.free
     return timedelta(0) if over < 0 else min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(over, 10))
 
 

@@ -88,12 +88,18 @@ def create_person(
     person_id = PersonId(row.id)
     record(session, actor, "person_created", ("person", person_id), organisation=organisation_id)
     for role in roles:
-        grant = role if isinstance(role, Grant) else Grant(role, organisation_id)
-        grant_role(session, actor, person_id, grant)
+        grant_role(session, actor, person_id, role if isinstance(role, Grant) else _own_grant(role, organisation_id))
     if password_hash is not None:
         session.add(Credential(person_id=person_id, password_hash=password_hash, changed_at=clock.now()))
     session.flush()
     return person_id
+
+
+def _own_grant(role: Role, organisation_id: OrganisationId | None) -> Grant:
+    """A coordinator of everything is made by saying so (`Grant`), never by forgetting the organisation."""
+    if role is Role.COORDINATOR and organisation_id is None:
+        raise Invalid("role_without_organisation", role=role.value)
+    return Grant(role, organisation_id)
 
 
 def grant_role(session: Session, actor: Actor, person_id: PersonId, grant: Grant) -> None:

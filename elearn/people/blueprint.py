@@ -1,0 +1,5 @@
+"""The blueprint that the view modules of people share."""
+
+from flask import Blueprint
+
+bp = Blueprint("people", __name__, template_folder="templates")

@@ -1,0 +1,81 @@
+"""Signing in by e-mail and password, in two short transactions with the hash between them."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from elearn import clock
+from elearn.audit.service import record
+from elearn.errors import Invalid
+from elearn.ids import PersonId
+from elearn.people import sessions, tries
+from elearn.people.models import Credential, Person
+from elearn.permissions import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Whom an e-mail names, if anyone, and the hash to compare with. Both unknown look the same from outside."""
+
+    email: str
+    person_id: PersonId | None
+    password_hash: str | None
+
+
+def begin(session: Session, actor: Actor, email: str) -> Candidate:
+    """Count the try and find whom to compare with. Raises Conflict("sign_in_locked", minutes)."""
+    email = email.strip().lower()
+    tries.count(session, email, actor.address)
+    row = session.execute(
+        select(Person.id, Credential.password_hash)
+        .outerjoin(Credential, Credential.person_id == Person.id)
+        .where(Person.email == email)
+    ).one_or_none()
+    return Candidate(email, None, None) if row is None else Candidate(email, PersonId(row[0]), row[1])
+
+
+def refuse(session: Session, actor: Actor, candidate: Candidate) -> None:
+    """Note a wrong password or an unknown e-mail: one row of the same size for both."""
+    subject: tuple[str, object] = ("person", candidate.person_id or 0)
+    record(session, actor, "sign_in_refused", subject, counter=tries.email_key(candidate.email))
+
+
+def complete(
+    session: Session,
+    actor: Actor,
+    candidate: Candidate,
+    *,
+    agent: str = "",
+    renewed_hash: str | None = None,
+) -> str:
+    """The password was right: the new session's token. A sign-in that this browser still held is ended.
+
+    `renewed_hash` replaces a hash made with weaker settings.
+    """
+    if candidate.person_id is None:
+        raise Invalid("sign_in_wrong")
+    tries.forgive(session, candidate.email, actor.address)
+    if renewed_hash is not None:
+        store_password(session, candidate.person_id, renewed_hash)
+        record(session, actor, "password_rehashed", ("person", candidate.person_id))
+    if actor.sign_in_session_id is not None:
+        sessions.end(session, actor, actor.sign_in_session_id)
+    return sessions.open_session(session, actor, candidate.person_id, agent=agent)
+
+
+def change_password(session: Session, actor: Actor, person_id: PersonId, password_hash: str) -> None:
+    """Store a new password and end every sign-in of the person, this one too."""
+    store_password(session, person_id, password_hash)
+    record(session, actor, "password_changed", ("person", person_id))
+    sessions.end_all(session, actor, person_id)
+    session.flush()
+
+
+def store_password(session: Session, person_id: PersonId, password_hash: str) -> None:
+    row = session.get(Credential, person_id)
+    if row is None:
+        session.add(Credential(person_id=person_id, password_hash=password_hash, changed_at=clock.now()))
+    else:
+        row.password_hash, row.changed_at = password_hash, clock.now()
+    session.flush()
