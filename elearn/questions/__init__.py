@@ -1,0 +1,6 @@
+"""Every question type: how it is read, graded and shown. No tables, and no knowledge of who asks."""
+
+from typing import Final
+
+PLAYABLE: Final = frozenset({"single", "multiple", "true-false", "text", "number"})
+"""Kinds that can be answered in the browser; publishing refuses a course that asks any other."""

@@ -1,0 +1,97 @@
+"""What an answer is worth. The formula of each type, as the guide states it.
+
+A question of `P` points (hundredths) earns `P × share`, rounded half up to a hundredth, where share is
+
+* `single`, `true-false`: 1 for the right choice, else 0;
+* `multiple`: r ÷ R − w ÷ W, never below 0: r of the R right choices picked, w of the W wrong ones.
+  With a penalty of p points, `P × r ÷ R − p × w` instead, never below 0;
+* `text`: the best share among the accepted forms (of any language) that equal the answer, see `reading`;
+* `number`: the best share among the ranges that hold the number, both ends included.
+
+No question earns less than nothing. An empty answer earns nothing. `right` means the full share. The pass
+mark is compared without division, so that 79.99 % never passes 80 %.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, floor
+
+from elearn.content.questions import ChoiceQuestion, NumberQuestion, Question, TextQuestion
+from elearn.errors import Invalid
+from elearn.questions import answers, reading
+from elearn.questions.answers import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """`points` and `max_points` are hundredths; `right`: the answer earns the full share."""
+
+    points: int
+    max_points: int
+    right: bool
+
+
+def grade(question: Question, answer: Answer | None) -> Grade:
+    """The grade of a canonical answer. Raises Invalid("question_not_playable") for a kind without a formula."""
+    share = Fraction(0) if answers.is_empty(answer) else _share(question, answer or {})
+    return Grade(rounded(question.points * share), question.points, share == 1)
+
+
+def passed(points: int, max_points: int, pass_percent: int) -> bool:
+    """Whether the points reach the pass mark; a test that asks nothing is never passed."""
+    return max_points > 0 and points * 100 >= max_points * pass_percent
+
+
+def points_to_pass(max_points: int, pass_percent: int) -> int:
+    """The fewest hundredths that pass."""
+    return ceil(Fraction(max_points * pass_percent, 100))
+
+
+def whole_percent(points: int, max_points: int) -> int:
+    """For showing: rounded down, so that nobody reads 80 % and has not passed it. 0 of 0 is 0."""
+    return points * 100 // max_points if max_points else 0
+
+
+def rounded(points: Fraction) -> int:
+    """Half up to a whole hundredth, never below zero."""
+    return max(0, floor(points + Fraction(1, 2)))
+
+
+def _share(question: Question, answer: Answer) -> Fraction:
+    if isinstance(question, ChoiceQuestion):
+        return _choice_share(question, answers.picks(answer))
+    if isinstance(question, TextQuestion):
+        return text_share(question, answer["text"])
+    if isinstance(question, NumberQuestion):
+        return number_share(question, answer["text"])
+    raise Invalid("question_not_playable", kind=question.kind)
+
+
+def _choice_share(question: ChoiceQuestion, picked: frozenset[int]) -> Fraction:
+    right = frozenset(choice.position for choice in question.choices if choice.right)
+    if question.kind != "multiple":
+        return Fraction(picked == right)
+    wrong = len(question.choices) - len(right)
+    found, mistaken = len(picked & right), len(picked - right)
+    if question.penalty and question.points:
+        lost = Fraction(question.penalty * mistaken, question.points)
+    else:
+        lost = Fraction(mistaken, wrong) if wrong else Fraction(0)
+    return max(Fraction(0), Fraction(found, len(right)) - lost)
+
+
+def text_share(question: TextQuestion, text: str) -> Fraction:
+    """The best share among the accepted forms that equal the text."""
+    typed = reading.normalised(text)
+    shares = [
+        form.share for forms in question.accepted.values() for form in forms if reading.normalised(form.text) == typed
+    ]
+    return Fraction(max(shares, default=0), 100)
+
+
+def number_share(question: NumberQuestion, text: str) -> Fraction:
+    """The best share among the ranges that hold the number; nothing when it is not a number."""
+    value = reading.number(text, question.unit.values())
+    if value is None:
+        return Fraction(0)
+    return Fraction(max((r.share for r in question.ranges if r.low <= value <= r.high), default=0), 100)
