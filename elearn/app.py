@@ -8,11 +8,12 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from elearn import schema, wiring
 from elearn.db import engine_options, prepare
 from elearn.extensions import csrf, database, limiter, login
+from elearn.people.views import bp as people
 from elearn.questions.blueprint import bp as questions
 from elearn.settings import Settings
 from elearn.web import errors, guard, headers, locale, transaction
 
-BLUEPRINTS: tuple[Blueprint, ...] = (questions,)
+BLUEPRINTS: tuple[Blueprint, ...] = (people, questions)
 
 MAX_REQUEST_BYTES = 32 * 1024 * 1024
 
