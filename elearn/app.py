@@ -8,6 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from elearn import schema, wiring
 from elearn.db import engine_options, prepare
 from elearn.extensions import csrf, database, limiter, login
+from elearn.people.service import require_no_demo_people
 from elearn.people.views import bp as people
 from elearn.questions.blueprint import bp as questions
 from elearn.settings import Settings
@@ -19,12 +20,15 @@ MAX_REQUEST_BYTES = 32 * 1024 * 1024
 
 
 def create_app(settings: Settings) -> Flask:
-    """Build the application. Raises guard.Undeclared, events.Unwired or lending.EmptySlot for an unfinished one."""
+    """Build the application. Raises guard.Undeclared, events.Unwired or lending.EmptySlot for an unfinished one,
+    and BadSetting when production meets the demo's people."""
     app = Flask("elearn", static_folder=None, root_path=str(Path(__file__).parent))
     app.config.update(_config(settings))
     app.extensions["settings"] = settings
     _bind_extensions(app, settings)
     _install_web(app, settings)
+    if settings.mode == "production":
+        _refuse_demo_people(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     wiring.connect()
@@ -66,6 +70,13 @@ def _bind_extensions(app: Flask, settings: Settings) -> None:
     app.jinja_env.globals["settings"] = settings
     app.jinja_env.globals["actor"] = guard.actor
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+
+def _refuse_demo_people(app: Flask) -> None:
+    with app.app_context():
+        require_no_demo_people(database.session())
+        database.session.remove()
+        database.engine.dispose()
 
 
 def _install_web(app: Flask, settings: Settings) -> None:

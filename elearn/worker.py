@@ -13,16 +13,20 @@ from elearn.command import command_work
 from elearn.jobs import service
 from elearn.jobs.runner import JobHandler, run_all
 from elearn.mail import jobs as mail
+from elearn.people import jobs as people
 from elearn.work import Work
 
 log = logging.getLogger(__name__)
 
 HANDLERS: Mapping[str, JobHandler] = {
     "deliver_letters": mail.deliver_letters,
+    people.SEND_LINK: people.send_account_link,
+    people.FORGET: people.forget_sign_ins,
 }
 
 EVERY_SECONDS: Mapping[str, int] = {
     "deliver_letters": 10,
+    people.FORGET: 24 * 3600,
 }
 """Kinds that recur: one job for each slot of so many seconds, whoever enqueues it first."""
 

@@ -1,7 +1,7 @@
 """The fixtures every test may ask for: settings, a fresh database, the app, a session, a client."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,9 +10,12 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.orm import Session
 
-from elearn import wiring
+from elearn import clock, wiring
 from elearn.app import create_app
 from elearn.db import begin_writing, engine_options, prepare
+from elearn.ids import PersonId
+from elearn.people import sessions, signed_in
+from elearn.permissions import Actor
 from elearn.settings import Settings
 from tests.databases import Databases
 
@@ -75,3 +78,20 @@ def app(settings: Settings) -> Iterator[Flask]:
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     return app.test_client()
+
+
+@pytest.fixture
+def sign_in(engine: Engine) -> Callable[[FlaskClient, PersonId], str]:
+    """`sign_in(client, person_id)`: from here on the client is that person's browser. Commit `session` before."""
+
+    def put(client: FlaskClient, person_id: PersonId) -> str:
+        with Session(engine) as writing:
+            begin_writing(writing)
+            token = sessions.open_session(writing, Actor(), person_id, agent="test")
+            writing.commit()
+        with client.session_transaction() as cookie:
+            cookie["_user_id"] = token
+            cookie[signed_in.LAST_USED] = int(clock.now().timestamp())
+        return token
+
+    return put
