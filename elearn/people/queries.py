@@ -147,7 +147,7 @@ def within_scope(actor: Actor, permission: Permission) -> ColumnElement[bool]:
     if not granting:
         return false()
     top, unit = aliased(Organisation), aliased(Organisation)
-    held = select(unit.id).join(top, unit.path.startswith(top.path, autoescape=True))
+    held = select(unit.id).join(top, unit.path.startswith(top.path))
     reached = held.where(or_(*(top.id == grant.organisation_id for grant in granting)))
     return Person.organisation_id.in_(reached)
 
