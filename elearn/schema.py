@@ -7,7 +7,8 @@ from elearn.lessons import models as lessons
 from elearn.mail import models as mail
 from elearn.people import models as people
 from elearn.progress import models as progress
+from elearn.quizzes import models as quizzes
 
-MODELS = (audit, jobs, lessons, mail, people, progress)
+MODELS = (audit, jobs, lessons, mail, people, progress, quizzes)
 
 metadata = Base.metadata

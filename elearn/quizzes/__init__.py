@@ -1,0 +1,1 @@
+"""Tests: attempts, answers saved as they are given, grades. Knows nothing of lessons."""

@@ -1,0 +1,185 @@
+"""Which questions an attempt asks, and in which order its choices stand: pure, and the same for the same seed.
+
+Things are put in order by the SHA-256 of seed and name: every permutation is equally likely, and no
+generator of a language's library decides what a replay shows. What was drawn is stored in the attempt all the same.
+"""
+
+import hashlib
+import hmac
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from elearn.content.model import Case, Group, Outline, Quiz, QuizOutline, QuizRules
+from elearn.content.questions import ChoiceQuestion, Question
+from elearn.errors import NotFound
+from elearn.ids import QuestionId, QuizId
+
+T = TypeVar("T")
+
+Unit = Question | Case
+"""What is drawn as one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One question of an attempt: its id, the test it comes from, the positions of its choices as shown."""
+
+    question: QuestionId
+    quiz: QuizId
+    order: tuple[int, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        return {"question": self.question, "quiz": self.quiz, "order": list(self.order)}
+
+    @classmethod
+    def of_json(cls, stored: Mapping[str, Any]) -> "Sheet":
+        return cls(QuestionId(stored["question"]), QuizId(stored["quiz"]), tuple(stored["order"]))
+
+
+def seed_of(secret: str, enrolment_id: int, quiz_id: QuizId, number: int) -> str:
+    """The seed of an attempt: nobody without the secret can foresee a draw."""
+    identity = f"attempt|{enrolment_id}|{quiz_id}|{number}"
+    return hmac.new(secret.encode(), identity.encode(), hashlib.sha256).hexdigest()
+
+
+def shuffled(seed: str, items: Iterable[T], name: Callable[[T], str]) -> list[T]:
+    """The items in the seed's order; `name` tells each apart."""
+    return sorted(items, key=lambda item: hashlib.sha256(f"{seed}|{name(item)}".encode()).digest())
+
+
+def outline_of(outline: Outline, quiz_id: QuizId) -> QuizOutline:
+    """Raises NotFound("quiz_unknown")."""
+    for quiz in outline.quizzes():
+        if quiz.id == quiz_id:
+            return quiz
+    raise NotFound("quiz_unknown", quiz=quiz_id)
+
+
+def pools(outline: Outline, quiz_id: QuizId) -> tuple[QuizId, ...]:
+    """The tests that `quiz_id` asks from, in order: its own unless its rules name others."""
+    named = outline_of(outline, quiz_id).rules.pool
+    if not named:
+        return (quiz_id,)
+    found: list[QuizId] = []
+    for name in named:
+        if name == "modules":
+            found += [module.quiz.id for module in outline.modules if module.quiz is not None]
+        else:
+            found.append(QuizId(name))
+    return tuple(dict.fromkeys(found))
+
+
+def borrowed(quiz: Quiz) -> tuple[QuizId, ...]:
+    """The tests that groups of this one draw from."""
+    return tuple(dict.fromkeys(i.pool for i in quiz.items if isinstance(i, Group) and i.pool is not None))
+
+
+def draw(
+    rules: QuizRules, quiz_id: QuizId, sources: Sequence[QuizId], quizzes: Mapping[QuizId, Quiz], seed: str
+) -> tuple[Sheet, ...]:
+    """The paper of an attempt. `quizzes` holds the test, its sources and what its groups borrow from.
+
+    Without a draw, questions keep the author's order and groups their place in it; drawn ones come as drawn, a
+    case always whole. `rules.shuffle` decides whether choices change places; true and false never do.
+    """
+    asked: list[tuple[QuizId, Unit]] = []
+    for source in sources:
+        if rules.draw is None and source == quiz_id:
+            asked += _written(quiz_id, quizzes, seed)
+        else:
+            asked += [(source, unit) for unit in units(quizzes[source])]
+    if rules.draw is not None:
+        asked = _drawn(asked, rules.draw, seed, by_objective=rules.draw_by == "objective")
+    return tuple(_sheets(asked, seed, shuffle=rules.shuffle))
+
+
+def units(quiz: Quiz) -> list[Unit]:
+    """Everything that can be drawn from a test, groups opened."""
+    found: list[Unit] = []
+    for item in quiz.items:
+        if isinstance(item, Group):
+            found += item.items
+        else:
+            found.append(item)
+    return found
+
+
+def questions(unit: Unit) -> tuple[Question, ...]:
+    return unit.questions if isinstance(unit, Case) else (unit,)
+
+
+def find(quiz: Quiz, question_id: QuestionId) -> tuple[Question, Case | None]:
+    """A question of the test, with the case it belongs to. Raises NotFound("question_unknown")."""
+    for unit in units(quiz):
+        for question in questions(unit):
+            if question.id == question_id:
+                return question, unit if isinstance(unit, Case) else None
+    raise NotFound("question_unknown", question=question_id)
+
+
+def _written(quiz_id: QuizId, quizzes: Mapping[QuizId, Quiz], seed: str) -> list[tuple[QuizId, Unit]]:
+    """The test's own items in order, groups replaced by what they draw."""
+    asked: list[tuple[QuizId, Unit]] = []
+    for item in quizzes[quiz_id].items:
+        if not isinstance(item, Group):
+            asked.append((quiz_id, item))
+            continue
+        source = item.pool or quiz_id
+        choice = [(source, unit) for unit in (units(quizzes[source]) if item.pool else item.items)]
+        if item.pool and item.objective:
+            choice = [pair for pair in choice if objective(pair[1]) == item.objective]
+        already = {_name(unit) for _, unit in asked}
+        fresh = [pair for pair in choice if _name(pair[1]) not in already]
+        asked += fresh if item.draw is None else _drawn(fresh, item.draw, seed, by_objective=False)
+    return asked
+
+
+def _drawn(
+    choice: list[tuple[QuizId, Unit]], count: int, seed: str, *, by_objective: bool
+) -> list[tuple[QuizId, Unit]]:
+    """Units with `count` questions in all; a case that no longer fits is passed over."""
+    ordered = shuffled(seed, choice, lambda pair: _name(pair[1]))
+    if by_objective:
+        ordered = _in_turns(ordered, seed)
+    taken: list[tuple[QuizId, Unit]] = []
+    left = count
+    for pair in ordered:
+        size = len(questions(pair[1]))
+        if size <= left:
+            taken.append(pair)
+            left -= size
+    return taken
+
+
+def _in_turns(ordered: list[tuple[QuizId, Unit]], seed: str) -> list[tuple[QuizId, Unit]]:
+    """One of each objective, then the second of each, and so on, so that a draw covers all it can."""
+    by_objective: dict[str, list[tuple[QuizId, Unit]]] = {}
+    for pair in ordered:
+        by_objective.setdefault(objective(pair[1]) or "", []).append(pair)
+    turns = [by_objective[name] for name in shuffled(seed, by_objective, lambda name: f"objective|{name}")]
+    longest = max((len(turn) for turn in turns), default=0)
+    return [turn[i] for i in range(longest) for turn in turns if i < len(turn)]
+
+
+def objective(unit: Unit) -> str | None:
+    return questions(unit)[0].objective
+
+
+def _name(unit: Unit) -> str:
+    return questions(unit)[0].id
+
+
+def _sheets(asked: Iterable[tuple[QuizId, Unit]], seed: str, *, shuffle: bool) -> Iterable[Sheet]:
+    for quiz_id, unit in asked:
+        for question in questions(unit):
+            yield Sheet(question.id, quiz_id, _order(question, seed, shuffle=shuffle))
+
+
+def _order(question: Question, seed: str, *, shuffle: bool) -> tuple[int, ...]:
+    if not isinstance(question, ChoiceQuestion):
+        return ()
+    positions = [choice.position for choice in question.choices]
+    if not shuffle or question.kind == "true-false":
+        return tuple(positions)
+    return tuple(shuffled(seed, positions, lambda position: f"{question.id}|{position}"))

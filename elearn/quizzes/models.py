@@ -1,0 +1,125 @@
+"""Attempts, the answers given in them, and further attempts granted to a person."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from elearn.content.model import Counts
+from elearn.db import Base, digest_text, pk, short_text, words
+
+Answered = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+
+
+class AttemptState(StrEnum):
+    OPEN = "open"
+    GRADED = "graded"
+
+
+class EndedBy(StrEnum):
+    """Who closed the attempt: the learner, or the deadline."""
+
+    LEARNER = "learner"
+    DEADLINE = "deadline"
+
+
+class Attempt(Base):
+    """One taking of a test. It pins the snapshot, the questions drawn and the order of their choices.
+
+    `paper` is a list of `{"question", "quiz", "order"}`, see drawing.Sheet. Points are hundredths. Until `due_at`
+    the learner answers; until `closes_at` (the stated grace later) answers on their way are still taken.
+    `person_id` repeats the enrolment's, so that saving an answer asks one table who may.
+    """
+
+    __tablename__ = "attempt"
+    __table_args__ = (
+        UniqueConstraint("enrolment_id", "quiz_id", "number"),
+        Index(
+            "uq_attempt_one_open",
+            "enrolment_id",
+            "quiz_id",
+            unique=True,
+            sqlite_where=text("state = 'open'"),
+            postgresql_where=text("state = 'open'"),
+        ),
+        Index(
+            "ix_attempt_open_closes",
+            "closes_at",
+            sqlite_where=text("state = 'open'"),
+            postgresql_where=text("state = 'open'"),
+        ),
+        CheckConstraint("number >= 1", name="number"),
+        CheckConstraint("(due_at IS NULL) = (closes_at IS NULL)", name="deadlines"),
+        CheckConstraint(
+            "(state = 'graded') = (submitted_at IS NOT NULL AND ended_by IS NOT NULL"
+            " AND points IS NOT NULL AND passed IS NOT NULL)",
+            name="graded_whole",
+        ),
+        CheckConstraint("points IS NULL OR (points >= 0 AND points <= max_points)", name="points"),
+        CheckConstraint("pass_percent >= 0 AND pass_percent <= 100", name="pass_percent"),
+    )
+
+    id: Mapped[pk]
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    course_slug: Mapped[short_text]
+    quiz_id: Mapped[short_text]
+    number: Mapped[int]
+    snapshot_id: Mapped[int] = mapped_column(ForeignKey("snapshot.id"))
+    seed: Mapped[digest_text]
+    paper: Mapped[list[Any]]
+    max_points: Mapped[int]
+    pass_percent: Mapped[int]
+    counts: Mapped[Counts] = mapped_column(words(Counts))
+    state: Mapped[AttemptState] = mapped_column(words(AttemptState))
+    started_at: Mapped[datetime]
+    due_at: Mapped[datetime | None]
+    closes_at: Mapped[datetime | None]
+    submitted_at: Mapped[datetime | None]
+    ended_by: Mapped[EndedBy | None] = mapped_column(words(EndedBy))
+    points: Mapped[int | None]
+    passed: Mapped[bool | None]
+
+
+class Response(Base):
+    """The answer to the question at `position` (from 1) of an attempt's paper.
+
+    `revision` counts its changes, 0 while only flagged; `save_id` is that of the last save. `points` come with
+    the grade.
+    """
+
+    __tablename__ = "response"
+    __table_args__ = (
+        UniqueConstraint("attempt_id", "position"),
+        UniqueConstraint("attempt_id", "question_id"),
+        CheckConstraint("position >= 1", name="position"),
+        CheckConstraint("revision >= 0", name="revision"),
+    )
+
+    id: Mapped[pk]
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id"))
+    position: Mapped[int]
+    question_id: Mapped[short_text]
+    revision: Mapped[int]
+    save_id: Mapped[str | None] = mapped_column(String(36))
+    answer: Mapped[dict[str, Any] | None] = mapped_column(Answered)
+    saved_at: Mapped[datetime | None]
+    flagged: Mapped[bool]
+    points: Mapped[int | None]
+
+
+class AttemptGrant(Base):
+    """One more attempt for a person at a test, with its reason. Append-only."""
+
+    __tablename__ = "attempt_grant"
+    __table_args__ = (Index("ix_attempt_grant_test", "enrolment_id", "quiz_id"),)
+
+    id: Mapped[pk]
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"))
+    quiz_id: Mapped[short_text]
+    reason: Mapped[str] = mapped_column(Text)
+    granted_at: Mapped[datetime]
+    granted_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

@@ -1,0 +1,133 @@
+"""What a graded attempt says: objective by objective, what to read again, and what may be looked at."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from elearn import clock
+from elearn.content.model import Language, LessonOutline, ModuleOutline, Outline
+from elearn.ids import EnrolmentId, QuizId
+from elearn.questions.grading import passed, points_to_pass, whole_percent
+from elearn.quizzes import queries, rules
+from elearn.quizzes.models import Attempt, AttemptState
+from elearn.quizzes.queries import Asked, Sitting
+from elearn.quizzes.rules import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An objective's share of an attempt. `title` is None for questions without objective; points are hundredths."""
+
+    title: Mapping[Language, str] | None
+    points: int
+    max_points: int
+    lessons: tuple[LessonOutline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`missed` and `known` part the objectives by the test's own pass mark. `missing` points are hundredths.
+
+    `review` is "open", "key" (with right answers), "closed" by the test's policy, or "busy" while another attempt
+    that asks the same questions is open. `ever_passed`: by this attempt or another.
+    """
+
+    percent: int
+    pass_points: int
+    missing: int
+    missed: tuple[Part, ...]
+    known: tuple[Part, ...]
+    review: str
+    ever_passed: bool
+    standing: Standing
+
+
+def outcome(session: Session, sitting: Sitting) -> Outcome:
+    """The outcome of a graded attempt. Three SELECTs."""
+    attempt, points = sitting.attempt, sitting.attempt.points or 0
+    enrolment_id = EnrolmentId(attempt.enrolment_id)
+    past = queries.past(session, enrolment_id, sitting.quiz)
+    ever_passed = any(one.passed for one in past)
+    parts = _parts(sitting)
+    known = tuple(part for part in parts if passed(part.points, part.max_points, attempt.pass_percent))
+    return Outcome(
+        percent=whole_percent(points, attempt.max_points),
+        pass_points=points_to_pass(attempt.max_points, attempt.pass_percent),
+        missing=max(0, points_to_pass(attempt.max_points, attempt.pass_percent) - points),
+        missed=tuple(part for part in parts if part not in known),
+        known=known,
+        review=_review(session, sitting, ever_passed=ever_passed),
+        ever_passed=ever_passed,
+        standing=queries.standing(session, enrolment_id, sitting.quiz, past, clock.now()),
+    )
+
+
+def _review(session: Session, sitting: Sitting, *, ever_passed: bool) -> str:
+    if not rules.may_review(sitting.quiz.rules, passed=ever_passed):
+        return "closed"
+    mine = {asked.question.id for asked in sitting.asked}
+    running = session.scalars(
+        select(Attempt.paper).where(
+            Attempt.enrolment_id == sitting.attempt.enrolment_id, Attempt.state == AttemptState.OPEN
+        )
+    )
+    if any(sheet["question"] in mine for paper in running for sheet in paper):
+        return "busy"
+    return "key" if rules.may_see_key(sitting.quiz.rules, passed=ever_passed) else "open"
+
+
+def _parts(sitting: Sitting) -> tuple[Part, ...]:
+    """In the order of the course: by module, then by the module's list of objectives."""
+    grouped: dict[tuple[int, str], list[Asked]] = {}
+    for asked in sitting.asked:
+        if asked.question.points:
+            grouped.setdefault(_place(sitting.outline, asked), []).append(asked)
+    ordered = sorted(grouped, key=lambda place: _rank(sitting.outline, *place))
+    return tuple(_part(sitting.outline, place, grouped[place]) for place in ordered)
+
+
+def _rank(outline: Outline, index: int, objective: str) -> tuple[int, int]:
+    if index < 0:
+        return len(outline.modules), 0
+    known = list(outline.modules[index].objectives)
+    return index, known.index(objective) if objective else len(known)
+
+
+def _place(outline: Outline, asked: Asked) -> tuple[int, str]:
+    """The index of the module whose objective a question serves (-1 for none), and the objective ("" for none)."""
+    home = _home(outline, asked.sheet.quiz)
+    objective = asked.question.objective
+    if objective is None:
+        return home, ""
+    candidates = [home, *range(len(outline.modules))] if home >= 0 else range(len(outline.modules))
+    for index in candidates:
+        if objective in outline.modules[index].objectives:
+            return index, objective
+    return home, ""
+
+
+def _home(outline: Outline, quiz_id: QuizId) -> int:
+    for index, module in enumerate(outline.modules):
+        if module.quiz is not None and module.quiz.id == quiz_id:
+            return index
+    return -1
+
+
+def _part(outline: Outline, place: tuple[int, str], asked: Iterable[Asked]) -> Part:
+    questions = list(asked)
+    points = sum(one.given.points or 0 for one in questions)
+    of = sum(one.question.points for one in questions)
+    index, objective = place
+    if index < 0:
+        return Part(None, points, of, ())
+    module = outline.modules[index]
+    if not objective:
+        return Part(module.title, points, of, module.lessons)
+    return Part(module.objectives[objective], points, of, _serving(module, objective))
+
+
+def _serving(module: ModuleOutline, objective: str) -> tuple[LessonOutline, ...]:
+    """The lessons that state the objective; where none does, all of the module."""
+    return tuple(lesson for lesson in module.lessons if objective in lesson.objectives) or module.lessons

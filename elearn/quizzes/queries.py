@@ -1,0 +1,170 @@
+"""Reading attempts: what other features and the pages may know of them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from elearn.content.model import Case, Outline, QuizOutline
+from elearn.content.questions import Question
+from elearn.errors import NotFound
+from elearn.ids import AttemptId, CourseSlug, EnrolmentId, QuizId, SnapshotId
+from elearn.permissions import Actor
+from elearn.publishing import library
+from elearn.questions import answers
+from elearn.questions.answers import Answer
+from elearn.quizzes import drawing, rules
+from elearn.quizzes.drawing import Sheet
+from elearn.quizzes.models import Attempt, AttemptGrant, AttemptState, Response
+from elearn.quizzes.rules import Past, QuizResult, Standing
+
+__all__ = ["QuizResult", "results"]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What is stored for a question of an attempt; revision 0 means nothing was ever answered."""
+
+    answer: Answer | None = None
+    revision: int = 0
+    saved_at: datetime | None = None
+    flagged: bool = False
+    points: int | None = None
+
+    @property
+    def empty(self) -> bool:
+        return answers.is_empty(self.answer)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question of an attempt with its key, where it stands, and what was answered."""
+
+    position: int
+    sheet: Sheet
+    question: Question
+    case: Case | None
+    given: Given
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """A person's attempt with all it asks. `quiz` states its rules as of the edition it was taken against."""
+
+    attempt: Attempt
+    outline: Outline
+    quiz: QuizOutline
+    asked: tuple[Asked, ...]
+
+    @property
+    def slug(self) -> CourseSlug:
+        return self.outline.slug
+
+    @property
+    def empty(self) -> tuple[Asked, ...]:
+        return tuple(asked for asked in self.asked if asked.given.empty)
+
+    @property
+    def last_saved(self) -> datetime | None:
+        return max((a.given.saved_at for a in self.asked if a.given.saved_at is not None), default=None)
+
+
+def results(session: Session, enrolment_id: EnrolmentId) -> Mapping[QuizId, QuizResult]:
+    """By test, the result that counts; tests never started are absent. One SELECT."""
+    by_quiz: dict[QuizId, list[Past]] = {}
+    for attempt in _past(session, select(Attempt).where(Attempt.enrolment_id == enrolment_id)):
+        by_quiz.setdefault(attempt.quiz_id, []).append(attempt)
+    return {quiz_id: rules.result(past) for quiz_id, past in by_quiz.items()}
+
+
+def past(session: Session, enrolment_id: EnrolmentId, quiz: QuizOutline) -> Sequence[Past]:
+    """Every attempt at the test, under its former ids too, the oldest first."""
+    ids = (quiz.id, *quiz.formerly)
+    return _past(session, select(Attempt).where(Attempt.enrolment_id == enrolment_id, Attempt.quiz_id.in_(ids)))
+
+
+def standing(
+    session: Session, enrolment_id: EnrolmentId, quiz: QuizOutline, past: Sequence[Past], now: datetime
+) -> Standing:
+    """How many attempts are left, and from when on. One SELECT."""
+    ids = (quiz.id, *quiz.formerly)
+    granted = session.scalars(
+        select(AttemptGrant.granted_at).where(AttemptGrant.enrolment_id == enrolment_id, AttemptGrant.quiz_id.in_(ids))
+    ).all()
+    return rules.standing(quiz.rules, past, granted, now)
+
+
+def own(session: Session, actor: Actor, attempt_id: AttemptId, *, lock: bool = False) -> Attempt:
+    """The actor's attempt. Raises NotFound("attempt_unknown") for another's, which is not told apart from none."""
+    query = select(Attempt).where(Attempt.id == attempt_id, Attempt.person_id == actor.person_id)
+    return _one(session, query, lock=lock)
+
+
+def any_open(session: Session, attempt_id: AttemptId) -> Attempt | None:
+    """An attempt still open, locked, whosever it is: for the deadline."""
+    query = select(Attempt).where(Attempt.id == attempt_id, Attempt.state == AttemptState.OPEN)
+    return session.scalars(query.with_for_update().execution_options(populate_existing=True)).one_or_none()
+
+
+def sitting(session: Session, actor: Actor, attempt_id: AttemptId) -> Sitting:
+    """Two SELECTs and the library. Raises NotFound("attempt_unknown")."""
+    attempt = own(session, actor, attempt_id)
+    outline = library.outline(session, SnapshotId(attempt.snapshot_id))
+    quiz = drawing.outline_of(outline, QuizId(attempt.quiz_id))
+    return Sitting(attempt, outline, quiz, asked(session, attempt))
+
+
+def asked(session: Session, attempt: Attempt) -> tuple[Asked, ...]:
+    """The attempt's paper with what is stored for each question. One SELECT."""
+    stored = {
+        response.position: Given(
+            response.answer, response.revision, response.saved_at, response.flagged, response.points
+        )
+        for response in session.scalars(select(Response).where(Response.attempt_id == attempt.id))
+    }
+    return tuple(
+        _asked(session, attempt, position, stored.get(position, Given()))
+        for position in range(1, len(attempt.paper) + 1)
+    )
+
+
+def question_at(session: Session, attempt: Attempt, position: int) -> tuple[Sheet, Question, Case | None]:
+    """Raises NotFound("question_unknown") for a position outside the paper."""
+    if not 1 <= position <= len(attempt.paper):
+        raise NotFound("question_unknown", question=position)
+    sheet = Sheet.of_json(attempt.paper[position - 1])
+    quiz = library.quiz(session, SnapshotId(attempt.snapshot_id), sheet.quiz)
+    return (sheet, *drawing.find(quiz, sheet.question))
+
+
+def _asked(session: Session, attempt: Attempt, position: int, given: Given) -> Asked:
+    sheet, question, case = question_at(session, attempt, position)
+    return Asked(position, sheet, question, case, given)
+
+
+def _one(session: Session, query: Select[Attempt], *, lock: bool) -> Attempt:
+    if lock:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    attempt = session.scalars(query).one_or_none()
+    if attempt is None:
+        raise NotFound("attempt_unknown")
+    return attempt
+
+
+def _past(session: Session, query: Select[Attempt]) -> list[Past]:
+    wanted = query.with_only_columns(
+        Attempt.id,
+        Attempt.quiz_id,
+        Attempt.number,
+        Attempt.counts,
+        Attempt.max_points,
+        Attempt.submitted_at,
+        Attempt.points,
+        Attempt.passed,
+    ).order_by(Attempt.number)
+    return [
+        Past(AttemptId(row[0]), QuizId(row[1]), row[2], row[3], row[4], row[5], row[6], bool(row[7]))
+        for row in session.execute(wanted)
+    ]

@@ -1,0 +1,230 @@
+"""The verbs of a test: start, submit, close at the deadline, grant one more attempt. Saving stands in saving.py."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import CursorResult, insert, select, update
+from sqlalchemy.orm import Session
+
+from elearn import clock
+from elearn.audit.service import record
+from elearn.content.model import Outline, QuizOutline
+from elearn.enrolment.queries import EnrolmentView, active
+from elearn.enrolment.service import require_active
+from elearn.errors import Conflict, Invalid
+from elearn.events import AttemptGraded, announce
+from elearn.ids import AttemptId, CourseSlug, EnrolmentId, PersonId, QuizId, SnapshotId
+from elearn.people.queries import paper_names
+from elearn.permissions import Actor, Permission, require
+from elearn.publishing import library
+from elearn.publishing.queries import current
+from elearn.questions.grading import grade, passed
+from elearn.quizzes import drawing, queries, slots
+from elearn.quizzes.drawing import Sheet
+from elearn.quizzes.models import Attempt, AttemptGrant, AttemptState, EndedBy, Response
+from elearn.quizzes.rules import Past
+
+
+def start(session: Session, actor: Actor, slug: CourseSlug, quiz_id: QuizId, *, secret: str) -> AttemptId:
+    """Start an attempt at the edition now published, or go on with the open one; twice is once.
+
+    `secret` seeds the draw. Raises NotAllowed("not_enrolled"), NotFound("quiz_unknown"), Conflict("comes_first"),
+    Conflict("names_not_confirmed") before an exam, Conflict("no_attempts_left") and Conflict("wait", until=…).
+    """
+    enrolment = require_active(session, actor, slug)
+    snapshot_id = current(session, slug)
+    outline = library.outline(session, snapshot_id)
+    quiz = drawing.outline_of(outline, quiz_id)
+    past = _ended(session, actor, enrolment.id, quiz)
+    if (going := next((attempt for attempt in past if attempt.open), None)) is not None:
+        return going.id
+    _require_ready(session, enrolment, outline, quiz, past)
+    attempt = _new(session, enrolment, outline, snapshot_id, quiz, number=len(past) + 1, secret=secret)
+    record(session, actor, "attempt.start", ("attempt", attempt.id), course=slug, quiz=quiz_id, number=attempt.number)
+    return AttemptId(attempt.id)
+
+
+def submit(session: Session, actor: Actor, attempt_id: AttemptId) -> None:
+    """End and grade the actor's attempt; again is nothing. Raises NotFound("attempt_unknown")."""
+    attempt = queries.own(session, actor, attempt_id, lock=True)
+    if attempt.state is AttemptState.OPEN and not close_if_over(session, actor, attempt):
+        _grade(session, actor, attempt, EndedBy.LEARNER, clock.now())
+
+
+def close_if_over(session: Session, actor: Actor, attempt: Attempt) -> bool:
+    """Submit what was saved once the time and its grace are over. The caller holds the attempt locked."""
+    if attempt.state is not AttemptState.OPEN or attempt.closes_at is None or clock.now() < attempt.closes_at:
+        return False
+    _grade(session, actor, attempt, EndedBy.DEADLINE, attempt.due_at or attempt.closes_at)
+    return True
+
+
+def expired(session: Session, limit: int = 100) -> list[AttemptId]:
+    """Open attempts whose time and grace are over, the longest over first."""
+    over = select(Attempt.id).where(Attempt.state == AttemptState.OPEN, Attempt.closes_at <= clock.now())
+    return [AttemptId(found) for found in session.scalars(over.order_by(Attempt.closes_at).limit(limit))]
+
+
+def grant(
+    session: Session, actor: Actor, person_id: PersonId, slug: CourseSlug, quiz_id: QuizId, *, reason: str
+) -> None:
+    """Give a person one more attempt; it also lifts a waiting time that runs.
+
+    Raises NotAllowed("not_permitted"), Invalid("reason_missing"), NotFound("quiz_unknown") and
+    Conflict("person_not_enrolled").
+    """
+    require(actor, Permission.ATTEMPT_GRANT)
+    if not reason.strip():
+        raise Invalid("reason_missing")
+    drawing.outline_of(library.outline(session, current(session, slug)), quiz_id)
+    enrolment = active(session, person_id, slug)
+    if enrolment is None:
+        raise Conflict("person_not_enrolled", course=slug)
+    given = AttemptGrant(
+        enrolment_id=enrolment.id,
+        quiz_id=quiz_id,
+        reason=reason.strip(),
+        granted_at=clock.now(),
+        granted_by=actor.person_id,
+    )
+    session.add(given)
+    session.flush()
+    record(session, actor, "attempt.grant", ("enrolment", enrolment.id), quiz=quiz_id, reason=reason.strip())
+
+
+def _ended(session: Session, actor: Actor, enrolment_id: EnrolmentId, quiz: QuizOutline) -> list[Past]:
+    """The attempts so far, after closing one whose time is over."""
+    past = list(queries.past(session, enrolment_id, quiz))
+    for attempt in past:
+        if attempt.open:
+            found = queries.any_open(session, attempt.id)
+            if found is None or close_if_over(session, actor, found):
+                return list(queries.past(session, enrolment_id, quiz))
+    return past
+
+
+def _require_ready(
+    session: Session, enrolment: EnrolmentView, outline: Outline, quiz: QuizOutline, past: list[Past]
+) -> None:
+    shut_by = slots.shut_by.call(session, enrolment, outline, quiz.id)
+    if shut_by:
+        raise Conflict("comes_first", course=outline.slug)
+    is_exam = outline.exam is not None and outline.exam.id == quiz.id
+    if is_exam and paper_names(session, enrolment.person_id).confirmed_at is None:
+        raise Conflict("names_not_confirmed")
+    standing = queries.standing(session, enrolment.id, quiz, past, clock.now())
+    if standing.left == 0:
+        raise Conflict("no_attempts_left", attempts=standing.allowed)
+    if standing.opens_at is not None:
+        raise Conflict("wait", until=standing.opens_at)
+
+
+def _new(
+    session: Session,
+    enrolment: EnrolmentView,
+    outline: Outline,
+    snapshot_id: SnapshotId,
+    quiz: QuizOutline,
+    *,
+    number: int,
+    secret: str,
+) -> Attempt:
+    seed = drawing.seed_of(secret, enrolment.id, quiz.id, number)
+    paper = draw(session, snapshot_id, outline, quiz, seed)
+    due_at, closes_at = _deadlines(quiz, clock.now())
+    attempt = Attempt(
+        enrolment_id=enrolment.id,
+        person_id=enrolment.person_id,
+        course_slug=outline.slug,
+        quiz_id=quiz.id,
+        number=number,
+        snapshot_id=snapshot_id,
+        seed=seed,
+        paper=[sheet.as_json() for sheet in paper],
+        max_points=max_points(session, snapshot_id, paper),
+        pass_percent=quiz.rules.pass_percent,
+        counts=quiz.rules.counts,
+        state=AttemptState.OPEN,
+        started_at=clock.now(),
+        due_at=due_at,
+        closes_at=closes_at,
+    )
+    session.add(attempt)
+    session.flush()
+    return attempt
+
+
+def draw(
+    session: Session, snapshot_id: SnapshotId, outline: Outline, quiz: QuizOutline, seed: str
+) -> tuple[Sheet, ...]:
+    """The paper that the seed gives for a test of the snapshot."""
+    own = library.quiz(session, snapshot_id, quiz.id)
+    sources = drawing.pools(outline, quiz.id)
+    needed = {*sources, *drawing.borrowed(own)}
+    quizzes = {quiz.id: own, **{other: library.quiz(session, snapshot_id, other) for other in needed}}
+    return drawing.draw(quiz.rules, quiz.id, sources, quizzes, seed)
+
+
+def max_points(session: Session, snapshot_id: SnapshotId, paper: tuple[Sheet, ...]) -> int:
+    """What the paper can earn, in hundredths."""
+    found = (drawing.find(library.quiz(session, snapshot_id, sheet.quiz), sheet.question)[0] for sheet in paper)
+    return sum(question.points for question in found)
+
+
+def _deadlines(quiz: QuizOutline, now: datetime) -> tuple[datetime | None, datetime | None]:
+    if quiz.rules.time_minutes is None:
+        return None, None
+    due_at = now + timedelta(minutes=quiz.rules.time_minutes)
+    return due_at, due_at + timedelta(seconds=quiz.rules.grace_seconds)
+
+
+def _grade(session: Session, actor: Actor, attempt: Attempt, ended_by: EndedBy, at: datetime) -> None:
+    """Grade what was saved, by the text it was taken against, and tell who listens. Once for an attempt."""
+    asked = queries.asked(session, attempt)
+    points = {one.position: grade(one.question, one.given.answer).points for one in asked}
+    total = sum(points.values())
+    closing = (
+        update(Attempt)
+        .where(Attempt.id == attempt.id, Attempt.state == AttemptState.OPEN)
+        .values(
+            state=AttemptState.GRADED,
+            submitted_at=at,
+            ended_by=ended_by,
+            points=total,
+            passed=passed(total, attempt.max_points, attempt.pass_percent),
+        )
+    )
+    closed = session.execute(closing)
+    if not isinstance(closed, CursorResult) or closed.rowcount != 1:
+        return  # somebody else has closed it in the meantime
+    _store_points(session, attempt, asked, points)
+    record(session, actor, "attempt.submit", ("attempt", attempt.id), ended_by=ended_by.value, points=total)
+    announce(
+        session,
+        AttemptGraded(
+            actor,
+            EnrolmentId(attempt.enrolment_id),
+            attempt_id=AttemptId(attempt.id),
+            quiz_id=QuizId(attempt.quiz_id),
+        ),
+    )
+
+
+def _store_points(session: Session, attempt: Attempt, asked: tuple[queries.Asked, ...], points: dict[int, int]) -> None:
+    """Each question's points; one never touched gets its row now, so that every attempt is whole."""
+    for response in session.scalars(select(Response).where(Response.attempt_id == attempt.id)):
+        response.points = points.pop(response.position)
+    untouched = [
+        {
+            "attempt_id": attempt.id,
+            "position": one.position,
+            "question_id": one.question.id,
+            "revision": 0,
+            "flagged": False,
+            "points": points[one.position],
+        }
+        for one in asked
+        if one.position in points
+    ]
+    if untouched:
+        session.execute(insert(Response), untouched)
+    session.flush()
