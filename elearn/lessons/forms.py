@@ -1,0 +1,53 @@
+"""Reading what a learner or trainer sent from a lesson's forms."""
+
+from dataclasses import dataclass
+
+from werkzeug.datastructures import MultiDict
+
+from elearn.content.questions import Question
+from elearn.errors import Invalid, NotFound
+from elearn.ids import QuestionId, SnapshotId
+from elearn.questions import forms as questions
+from elearn.questions.answers import Answer
+
+MOST_KEY = 64
+
+
+@dataclass(frozen=True, slots=True)
+class SentReport:
+    """A report as the form sent it. `key` was drawn with the form, so that sending it twice is sending it once."""
+
+    key: str
+    snapshot_id: SnapshotId
+    block: int | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SentAnswer:
+    """An answer to self-check `number` of the lesson, counted from 1; None when nothing was picked or typed."""
+
+    number: int
+    question_id: QuestionId
+    answer: Answer | None
+
+
+def report(form: MultiDict[str, str]) -> SentReport:
+    """Raises Invalid("form_malformed") for hidden fields that the page could not have sent."""
+    key, snapshot = form.get("key", ""), form.get("snapshot", "")
+    if not 0 < len(key) <= MOST_KEY or not _is_number(snapshot):
+        raise Invalid("form_malformed")
+    block = form.get("block", "")
+    return SentReport(key, SnapshotId(int(snapshot)), int(block) if _is_number(block) else None, form.get("text", ""))
+
+
+def answer(form: MultiDict[str, str], asked: tuple[Question, ...]) -> SentAnswer:
+    """Raises NotFound("question_unknown") for a question the lesson does not ask, Invalid for a malformed answer."""
+    for number, question in enumerate(asked, 1):
+        if question.id == form.get("question"):
+            return SentAnswer(number, question.id, questions.parse(question, form, f"check-{number}"))
+    raise NotFound("question_unknown")
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 10

@@ -1,0 +1,123 @@
+"""What the lesson's templates are given: the text with its self-checks in their places, and the way around it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+from sqlalchemy.orm import Session
+
+from elearn.content.model import LessonText, ModuleOutline, Outline
+from elearn.content.questions import Question
+from elearn.ids import LessonId, SnapshotId
+from elearn.lessons import rules
+from elearn.lessons.rules import Reference, Spot
+from elearn.lessons.slots import Place
+from elearn.publishing import library
+from elearn.questions.answers import Answer
+from elearn.questions.keyless import keyless
+from elearn.questions.review import Review, review
+from elearn.web.locale import language
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A self-check as shown: without its key until it has been answered, with its review from then on."""
+
+    number: int
+    question: Question
+    answer: Answer | None
+    review: Review | None
+
+    @property
+    def name(self) -> str:
+        return f"check-{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text and the self-check that follows it, if one does."""
+
+    html: Markup
+    check: Check | None
+
+
+@dataclass(frozen=True, slots=True)
+class LessonPage:
+    """`spoken` is the language of the text: the base language where the page's own has no translation."""
+
+    outline: Outline
+    spot: Spot
+    text: LessonText
+    spoken: str
+    lead: Markup
+    pieces: Sequence[Piece]
+    references: Sequence[Reference]
+
+    @property
+    def checks(self) -> Sequence[Check]:
+        return [piece.check for piece in self.pieces if piece.check is not None]
+
+    @property
+    def unanswered(self) -> Sequence[Check]:
+        return [check for check in self.checks if check.answer is None]
+
+
+def lesson_page(
+    session: Session, snapshot_id: SnapshotId, outline: Outline, lesson_id: LessonId, place: Place | None
+) -> LessonPage:
+    """The lesson for its learner; with no `place`, as printed: questions without answers.
+
+    Raises NotFound("lesson_unknown").
+    """
+    spot = rules.spot(outline, lesson_id)
+    text = library.lesson_text(session, snapshot_id, lesson_id, language())
+    questions = library.lesson_questions(session, snapshot_id, lesson_id)
+    checks = [_check(i, question, place) for i, question in enumerate(questions, 1)]
+    return LessonPage(
+        outline=outline,
+        spot=spot,
+        text=text,
+        spoken=language() if language() in outline.languages else outline.language,
+        lead=_trusted(text.lead_html),
+        pieces=_pieces(text, checks),
+        references=rules.references(outline, text),
+    )
+
+
+def module_pages(
+    session: Session, snapshot_id: SnapshotId, outline: Outline, module: ModuleOutline, lessons: Sequence[LessonId]
+) -> list[LessonPage]:
+    """The lessons of a module to print: those named, or all of them when none is."""
+    wanted = [lesson.id for lesson in module.lessons if not lessons or lesson.id in lessons]
+    return [lesson_page(session, snapshot_id, outline, lesson_id, None) for lesson_id in wanted]
+
+
+def _check(number: int, question: Question, place: Place | None) -> Check:
+    answer = _stored(question, place)
+    if answer is None:
+        return Check(number, keyless(question), None, None)
+    return Check(number, question, answer, review(question, answer, show_key=True, language=language()))
+
+
+def _stored(question: Question, place: Place | None) -> Answer | None:
+    """The stored answer, also one given before the question was renamed."""
+    if place is None:
+        return None
+    names = (question.id, *question.formerly)
+    return next((place.answers[name] for name in names if name in place.answers), None)  # type: ignore[index]  # former ids are ids
+
+
+def _pieces(text: LessonText, checks: Sequence[Check]) -> list[Piece]:
+    """Self-check i stands between segments i and i + 1; what one side has too many of comes at the end."""
+    count = max(len(text.segments), len(checks))
+    return [
+        Piece(
+            _trusted(text.segments[i]) if i < len(text.segments) else Markup(),
+            checks[i] if i < len(checks) else None,
+        )
+        for i in range(count)
+    ]
+
+
+def _trusted(html: str) -> Markup:
+    return Markup(html)  # noqa: S704 - nh3 has cleaned every fragment a snapshot holds

@@ -1,0 +1,153 @@
+"""What a learner does on a lesson page: marking it done, answering its self-checks, leaving the hint "read here".
+
+Everything is judged against the edition that is published now; the visit pins it once the lesson is done.
+"""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from elearn import clock
+from elearn.audit.service import record
+from elearn.content.model import LessonOutline
+from elearn.content.questions import Question
+from elearn.enrolment.queries import EnrolmentView
+from elearn.errors import Conflict, Invalid, NotAllowed, NotFound
+from elearn.events import LessonMarked, announce
+from elearn.ids import CourseSlug, EnrolmentId, LessonId, QuestionId, SnapshotId
+from elearn.lessons import rules, slots
+from elearn.lessons.models import How, SelfCheck, Visit
+from elearn.permissions import Actor
+from elearn.publishing import library
+from elearn.publishing.queries import current
+from elearn.questions import answers
+from elearn.questions.answers import Answer
+from elearn.questions.grading import Grade, grade
+
+HINT_EVERY = timedelta(minutes=5)
+
+
+def mark_done(session: Session, actor: Actor, slug: CourseSlug, lesson_id: LessonId) -> None:
+    """Mark a lesson without self-checks done; twice is once.
+
+    Raises NotAllowed("not_enrolled" | "comes_first"), NotFound("lesson_unknown") and, where the lesson asks
+    questions, Conflict("self_checks_left").
+    """
+    snapshot_id, lesson, enrolment = _enter(session, actor, slug, lesson_id)
+    if lesson.self_checks:
+        raise Conflict("self_checks_left", course=slug)
+    _done(session, actor, enrolment, snapshot_id, lesson_id, How.MARKED)
+
+
+def answer_self_check(
+    session: Session,
+    actor: Actor,
+    slug: CourseSlug,
+    lesson_id: LessonId,
+    question_id: QuestionId,
+    answer: Answer | None,
+) -> Grade:
+    """Store an answer, right or wrong; the last one outstanding makes the lesson done. A later answer replaces it.
+
+    Raises what `mark_done` raises, NotFound("question_unknown") and, for no answer at all, Invalid("answer_empty").
+    """
+    snapshot_id, lesson, enrolment = _enter(session, actor, slug, lesson_id)
+    question = _question(session, snapshot_id, lesson, question_id)
+    given = answers.clean(question, answer)
+    if given is None:
+        raise Invalid("answer_empty")
+    graded = grade(question, given)
+    _store(session, enrolment.id, snapshot_id, question, lesson_id, given, right=graded.right)
+    if _all_answered(session, enrolment.id, snapshot_id, lesson):
+        _done(session, actor, enrolment, snapshot_id, lesson_id, How.SELF_CHECKS)
+    return graded
+
+
+def leave_hint(session: Session, enrolment_id: EnrolmentId, snapshot_id: SnapshotId, lesson_id: LessonId) -> None:
+    """Note that the lesson was read now, unless that was noted in the last HINT_EVERY. No rule reads it."""
+    visit, now = _visit(session, enrolment_id, snapshot_id, lesson_id), clock.now()
+    if visit.read_at is not None and now - visit.read_at < HINT_EVERY:
+        return
+    visit.opened_at = visit.opened_at or now
+    visit.read_at = now
+    if visit.done_at is None:
+        visit.snapshot_id = snapshot_id
+    session.flush()
+
+
+def _enter(
+    session: Session, actor: Actor, slug: CourseSlug, lesson_id: LessonId
+) -> tuple[SnapshotId, LessonOutline, EnrolmentView]:
+    """The lesson as published now, for an enrolled actor for whom it is open."""
+    snapshot_id = current(session, slug)
+    outline = library.outline(session, snapshot_id)
+    lesson = rules.spot(outline, lesson_id).lesson
+    place = slots.place.call(session, actor.person_id, outline, lesson_id) if actor.person_id is not None else None
+    if place is None:
+        raise NotAllowed("not_enrolled", course=slug)
+    if place.shut_by:
+        raise NotAllowed("comes_first", course=slug)
+    return snapshot_id, lesson, place.enrolment
+
+
+def _question(session: Session, snapshot_id: SnapshotId, lesson: LessonOutline, question_id: QuestionId) -> Question:
+    questions = library.lesson_questions(session, snapshot_id, lesson.id)
+    found = next((question for question in questions if question.id == question_id), None)
+    if found is None:
+        raise NotFound("question_unknown")
+    return found
+
+
+def _store(
+    session: Session,
+    enrolment_id: EnrolmentId,
+    snapshot_id: SnapshotId,
+    question: Question,
+    lesson_id: LessonId,
+    answer: Answer,
+    *,
+    right: bool,
+) -> None:
+    now = clock.now()
+    row = session.scalar(
+        select(SelfCheck).where(SelfCheck.enrolment_id == enrolment_id, SelfCheck.question_id == question.id)
+    )
+    if row is None:
+        row = SelfCheck(enrolment_id=enrolment_id, question_id=question.id, first_right=right, answered_at=now)
+        session.add(row)
+    row.lesson_id, row.snapshot_id = lesson_id, snapshot_id
+    row.answer, row.right, row.changed_at = answer, right, now
+    session.flush()
+
+
+def _all_answered(session: Session, enrolment_id: EnrolmentId, snapshot_id: SnapshotId, lesson: LessonOutline) -> bool:
+    """Whether each self-check of the lesson has an answer, under its id of today or a former one."""
+    answered = set(session.scalars(select(SelfCheck.question_id).where(SelfCheck.enrolment_id == enrolment_id)))
+    questions = library.lesson_questions(session, snapshot_id, lesson.id)
+    return all(answered.intersection((question.id, *question.formerly)) for question in questions)
+
+
+def _done(
+    session: Session,
+    actor: Actor,
+    enrolment: EnrolmentView,
+    snapshot_id: SnapshotId,
+    lesson_id: LessonId,
+    how: How,
+) -> None:
+    visit = _visit(session, enrolment.id, snapshot_id, lesson_id)
+    if visit.done_at is not None:
+        return
+    visit.snapshot_id, visit.done_at, visit.how = snapshot_id, clock.now(), how
+    session.flush()
+    record(session, actor, "lesson.done", ("enrolment", enrolment.id), lesson=lesson_id, how=how.value)
+    announce(session, LessonMarked(actor=actor, enrolment_id=enrolment.id))
+
+
+def _visit(session: Session, enrolment_id: EnrolmentId, snapshot_id: SnapshotId, lesson_id: LessonId) -> Visit:
+    visit = session.scalar(select(Visit).where(Visit.enrolment_id == enrolment_id, Visit.lesson_id == lesson_id))
+    if visit is None:
+        visit = Visit(enrolment_id=enrolment_id, lesson_id=lesson_id, snapshot_id=snapshot_id)
+        session.add(visit)
+    return visit

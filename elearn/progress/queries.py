@@ -1,0 +1,118 @@
+"""Where learners stand, read from what is kept; and the facts that it is computed from."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from elearn.content.model import Outline
+from elearn.ids import CourseSlug, EnrolmentId, SnapshotId
+from elearn.lessons import queries as lessons
+from elearn.progress import rules
+from elearn.progress.evidence import Facts, LessonFact, QuizFact
+from elearn.progress.models import Completion, Progress, State
+from elearn.quizzes import queries as quizzes
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a progress row says. `done`: ids of lessons done and tests passed, sorted."""
+
+    enrolment_id: EnrolmentId
+    snapshot_id: SnapshotId
+    steps_done: int
+    steps_total: int
+    percent: int
+    state: State
+    done: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompletionView:
+    """A stored completion, with the facts that met each rule (shape: progress.evidence)."""
+
+    id: int
+    enrolment_id: EnrolmentId
+    snapshot_id: SnapshotId
+    rule_version: int
+    evidence: dict[str, Any]
+    completed_at: datetime
+
+
+def facts(session: Session, enrolment_id: EnrolmentId) -> Facts:
+    """Every stored fact about one enrolment that a rule may read."""
+    done = lessons.facts(session, enrolment_id)
+    results = quizzes.results(session, enrolment_id)
+    return Facts(
+        lessons={
+            lesson: LessonFact(fact.visit_id, fact.snapshot_id, fact.done_at, fact.how.value)
+            for lesson, fact in done.items()
+        },
+        quizzes={
+            quiz: QuizFact(result.attempt_id, result.points, result.max_points, result.passed_at)
+            for quiz, result in results.items()
+            if result.passed
+        },
+    )
+
+
+def kept(
+    enrolment_id: EnrolmentId, snapshot_id: SnapshotId, outline: Outline, facts: Facts, *, completed: bool
+) -> Kept:
+    """What the row must say of these facts, judged by this edition. What is completed counts as whole for ever."""
+    where = rules.standing(outline, facts.ids)
+    begun = State.IN_PROGRESS if facts.ids else State.NOT_STARTED
+    return Kept(
+        enrolment_id=enrolment_id,
+        snapshot_id=snapshot_id,
+        steps_done=where.total if completed else where.done,
+        steps_total=where.total,
+        percent=100 if completed else where.percent,
+        state=State.COMPLETED if completed else begun,
+        done=tuple(sorted(facts.ids)),
+    )
+
+
+def kept_in(row: Progress) -> Kept:
+    return Kept(
+        enrolment_id=EnrolmentId(row.enrolment_id),
+        snapshot_id=SnapshotId(row.snapshot_id),
+        steps_done=row.steps_done,
+        steps_total=row.steps_total,
+        percent=row.percent,
+        state=row.state,
+        done=tuple(row.done),
+    )
+
+
+def completion_row(session: Session, enrolment_id: EnrolmentId) -> Completion | None:
+    return session.scalar(select(Completion).where(Completion.enrolment_id == enrolment_id))
+
+
+def completion(session: Session, enrolment_id: EnrolmentId) -> CompletionView | None:
+    """The completion of an enrolment, if it has one."""
+    row = completion_row(session, enrolment_id)
+    return _view(row) if row is not None else None
+
+
+def completion_by_id(session: Session, completion_id: int) -> CompletionView:
+    """The completion that an event names."""
+    return _view(session.get_one(Completion, completion_id))
+
+
+def facts_on_ids(session: Session, slug: CourseSlug) -> frozenset[str]:
+    """Ids of lessons, tests and questions of a course on which learners have facts."""
+    return lessons.facts_on(session, slug) | quizzes.facts_on(session, slug)
+
+
+def _view(row: Completion) -> CompletionView:
+    return CompletionView(
+        id=row.id,
+        enrolment_id=EnrolmentId(row.enrolment_id),
+        snapshot_id=SnapshotId(row.snapshot_id),
+        rule_version=row.rule_version,
+        evidence=row.evidence,
+        completed_at=row.completed_at,
+    )
