@@ -31,7 +31,7 @@ def create_app(settings: Settings) -> Flask:
         _refuse_demo_people(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    wiring.connect()
+    wiring.connect(settings)
     guard.require_declared(app)
     if settings.proxies:
         hops = settings.proxies

@@ -4,23 +4,28 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from elearn import events
+from elearn.settings import Settings
 from elearn.web import lending
 from elearn.web.lending import Slot
 
-HANDLERS: Mapping[type[events.Event], Sequence[events.Handler]] = {
-    events.EnrolmentChanged: (),
-    events.LessonMarked: (),
-    events.AttemptGraded: (),
-    events.CourseCompleted: (),
-    events.CertificateIssued: (),
-}
+
+def handlers(settings: Settings) -> Mapping[type[events.Event], Sequence[events.Handler]]:
+    """Event -> handlers, in order. Those that print the issuer's name are given it here."""
+    return {
+        events.EnrolmentChanged: (),
+        events.LessonMarked: (),
+        events.AttemptGraded: (),
+        events.CourseCompleted: (),
+        events.CertificateIssued: (),
+    }
+
 
 LENT: Sequence[tuple[Slot[Any], Any]] = ()
 
 
-def connect() -> None:
+def connect(settings: Settings) -> None:
     """Wire this process. Raises events.Unwired or lending.EmptySlot when something is left out."""
-    events.connect(HANDLERS)
+    events.connect(handlers(settings))
     for slot, lent in LENT:
         slot.fill(lent)
     lending.require_filled()

@@ -60,6 +60,6 @@ def command() -> None:
     stop = threading.Event()
     for sign in (signal.SIGINT, signal.SIGTERM):
         signal.signal(sign, lambda *_: stop.set())
-    wiring.connect()
     with command_work() as work:
+        wiring.connect(work.settings)
         run(work, stop)

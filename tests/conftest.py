@@ -57,9 +57,9 @@ def engine(settings: Settings) -> Iterator[Engine]:
 
 
 @pytest.fixture
-def session(engine: Engine) -> Iterator[Session]:
+def session(settings: Settings, engine: Engine) -> Iterator[Session]:
     """A writing session, wired as in production. Commit before the client looks at the database."""
-    wiring.connect()
+    wiring.connect(settings)
     with Session(engine, expire_on_commit=False) as session:
         begin_writing(session)
         yield session

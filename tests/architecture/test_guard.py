@@ -37,13 +37,13 @@ def test_every_role_has_its_grants() -> None:
 
 
 def test_every_event_is_wired() -> None:
-    assert set(wiring.HANDLERS) == set(events.Event.__subclasses__())
+    assert set(wiring.handlers(Settings(mode="test"))) == set(events.Event.__subclasses__())
 
 
 def test_an_unwired_event_refuses_start_up() -> None:
     with pytest.raises(events.Unwired, match="LessonMarked"):
         events.connect({events.EnrolmentChanged: ()})
-    wiring.connect()
+    wiring.connect(Settings(mode="test"))
 
 
 def test_default_settings_are_refused_in_production() -> None:

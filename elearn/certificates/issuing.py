@@ -1,0 +1,85 @@
+"""From a completion to the facts that a certificate states."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from elearn import clock
+from elearn.certificates import rules
+from elearn.certificates.rules import Facts, ProjectFacts
+from elearn.content.model import Outline, Project
+from elearn.people.queries import PaperNames
+from elearn.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """Who issues, in both languages, and the letters that numbers begin with."""
+
+    name_bg: str
+    name_en: str
+    prefix: str
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Issuer":
+        return cls(settings.issuer_bg, settings.issuer_en, settings.certificate_prefix)
+
+
+def facts(
+    issuer: Issuer,
+    names: PaperNames,
+    outline: Outline,
+    digest: str,
+    evidence: dict[str, Any],
+    completed_on: date,
+    *,
+    number: str,
+    code: str,
+) -> Facts:
+    """All that will be printed, as of today."""
+    months = outline.certificate.valid_months
+    title = {str(language): words for language, words in outline.title.items()}
+    return Facts(
+        number=number,
+        code=code,
+        name_bg=names.cyrillic,
+        name_en=names.latin,
+        course_slug=outline.slug,
+        course_bg=title.get("bg") or title[outline.language],
+        course_en=title.get("en") or title[outline.language],
+        edition=outline.edition,
+        digest=digest,
+        hours=outline.hours,
+        hours_kind=outline.hours_kind.value,
+        completed_on=completed_on,
+        issued_on=clock.today(),
+        law_as_of=outline.law_as_of,
+        valid_until=rules.add_months(completed_on, months) if months else None,
+        issuer_bg=issuer.name_bg,
+        issuer_en=issuer.name_en,
+        score=_score(evidence) if outline.certificate.show_score else None,
+        project=_project(outline.project) if outline.project else None,
+    )
+
+
+def _score(evidence: dict[str, Any]) -> tuple[int, int] | None:
+    """The exam's points as the completion holds them."""
+    exam = evidence.get("exam")
+    return (exam["points"], exam["max_points"]) if exam else None
+
+
+def _project(project: Project) -> ProjectFacts:
+    def both(texts: Any) -> tuple[str, str]:
+        return texts.get("bg", ""), texts.get("en", "") or texts.get("bg", "")
+
+    name, statement, basis = both(project.name), both(project.statement), both(project.basis)
+    return ProjectFacts(
+        code=project.code,
+        name_bg=name[0],
+        name_en=name[1],
+        statement_bg=statement[0],
+        statement_en=statement[1],
+        basis_bg=basis[0],
+        basis_en=basis[1],
+        eu_emblem="eu" in project.logos,
+    )

@@ -1,0 +1,86 @@
+"""Reading the register."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from elearn import clock
+from elearn.certificates import rules
+from elearn.certificates.models import Certificate
+from elearn.certificates.rules import Facts, Status
+from elearn.errors import NotFound
+from elearn.ids import PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateView:
+    """A certificate as pages show it; `successor` is the code of the one that replaced it."""
+
+    id: int
+    person_id: PersonId
+    facts: Facts
+    status: Status
+    sha256: str | None
+    successor: str | None
+    revoked_at: datetime | None
+    revoked_reason: str | None
+
+
+def by_code(session: Session, code: str) -> CertificateView:
+    """Raises NotFound("certificate_unknown")."""
+    return _one(session, select(Certificate).where(Certificate.code == code))
+
+
+def by_number(session: Session, number: str) -> CertificateView:
+    """Raises NotFound("certificate_unknown")."""
+    return _one(session, select(Certificate).where(Certificate.number == number))
+
+
+def by_hash(session: Session, sha256: str) -> CertificateView:
+    """The certificate whose paper has exactly these bytes. Raises NotFound("certificate_unknown")."""
+    return _one(session, select(Certificate).where(Certificate.sha256 == sha256))
+
+
+def of_person(session: Session, person_id: PersonId) -> Sequence[CertificateView]:
+    """The latest first, superseded and revoked ones included."""
+    rows = session.scalars(
+        select(Certificate).where(Certificate.person_id == person_id).order_by(Certificate.id.desc())
+    ).all()
+    return [_view(session, row) for row in rows]
+
+
+def live(session: Session, enrolment_id: int) -> Certificate | None:
+    """The one certificate that stands for an enrolment."""
+    return session.scalars(
+        select(Certificate).where(
+            Certificate.enrolment_id == enrolment_id,
+            Certificate.superseded_at.is_(None),
+            Certificate.revoked_at.is_(None),
+        )
+    ).one_or_none()
+
+
+def _one(session: Session, query: Select[Certificate]) -> CertificateView:
+    row: Certificate | None = session.scalars(query).one_or_none()
+    if row is None:
+        raise NotFound("certificate_unknown")
+    return _view(session, row)
+
+
+def _view(session: Session, row: Certificate) -> CertificateView:
+    facts = rules.from_json(row.facts)
+    revoked, superseded = row.revoked_at is not None, row.superseded_at is not None
+    successor = session.scalar(select(Certificate.code).where(Certificate.supersedes_id == row.id))
+    return CertificateView(
+        id=row.id,
+        person_id=PersonId(row.person_id),
+        facts=facts,
+        status=rules.status(facts, revoked=revoked, superseded=superseded, today=clock.today()),
+        sha256=row.sha256,
+        successor=successor,
+        revoked_at=row.revoked_at,
+        revoked_reason=row.revoked_reason,
+    )

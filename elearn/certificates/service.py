@@ -1,0 +1,113 @@
+"""Issuing, correcting and revoking: each once, each in the record, none of them changing what was issued."""
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from elearn import clock, ids
+from elearn.audit.service import record
+from elearn.certificates import issuing, queries, rules
+from elearn.certificates.issuing import Issuer
+from elearn.certificates.models import Certificate, TemplateVersion
+from elearn.certificates.template import template_digest
+from elearn.enrolment.models import Enrolment
+from elearn.errors import Conflict, NotAllowed
+from elearn.events import CertificateIssued, CourseCompleted, announce
+from elearn.ids import EnrolmentId, PersonId, SnapshotId
+from elearn.jobs.service import enqueue
+from elearn.people.queries import paper_names
+from elearn.permissions import Actor
+from elearn.progress.models import Completion
+from elearn.publishing import library
+from elearn.publishing.models import Snapshot
+
+
+def issue(issuer: Issuer, session: Session, event: CourseCompleted) -> None:
+    """Handler: the completing transaction stores number, code, facts, template and the rendering job."""
+    completion = session.get_one(Completion, event.completion_id)
+    if queries.live(session, completion.enrolment_id) is None:
+        _issue(session, event.actor, issuer, completion, supersedes=None)
+
+
+def correct_name(session: Session, actor: Actor, issuer: Issuer, code: str) -> str:
+    """Supersede a certificate by one with the names the person has now; the new code.
+
+    Raises NotFound for another's certificate, Conflict("certificate_not_live") for one that no longer stands,
+    Conflict("name_unchanged") when the names are the same.
+    """
+    old = session.get_one(Certificate, queries.by_code(session, code).id)
+    if actor.person_id is not None and old.person_id != actor.person_id:
+        raise NotAllowed("not_own_certificate")
+    if old.superseded_at is not None or old.revoked_at is not None:
+        raise Conflict("certificate_not_live")
+    names, facts = paper_names(session, PersonId(old.person_id)), rules.from_json(old.facts)
+    if (names.cyrillic, names.latin) == (facts.name_bg, facts.name_en):
+        raise Conflict("name_unchanged")
+    old.superseded_at = clock.now()
+    session.flush()
+    return _issue(session, actor, issuer, session.get_one(Completion, old.completion_id), supersedes=old)
+
+
+def revoke(session: Session, actor: Actor, code: str, reason: str) -> None:
+    """A separate, reasoned act; the page of the code says so from then on. Raises Conflict when already revoked."""
+    row = session.get_one(Certificate, queries.by_code(session, code).id)
+    if row.revoked_at is not None:
+        raise Conflict("certificate_not_live")
+    row.revoked_at, row.revoked_reason = clock.now(), reason
+    record(session, actor, "certificate.revoked", ("certificate", row.id), reason=reason)
+
+
+def store_hash(session: Session, certificate_id: int, sha256: str) -> bool:
+    """Set the hash of the paper, once; False when another run was first."""
+    done = session.execute(
+        update(Certificate).where(Certificate.id == certificate_id, Certificate.sha256.is_(None)).values(sha256=sha256)
+    )
+    return bool(done.rowcount)  # type: ignore[attr-defined]  # an UPDATE gives a CursorResult
+
+
+def _issue(
+    session: Session, actor: Actor, issuer: Issuer, completion: Completion, *, supersedes: Certificate | None
+) -> str:
+    enrolment = session.get_one(Enrolment, completion.enrolment_id)
+    snapshot = session.get_one(Snapshot, completion.snapshot_id)
+    year = clock.today().year
+    serial = (session.scalar(select(func.max(Certificate.serial)).where(Certificate.year == year)) or 0) + 1
+    facts = issuing.facts(
+        issuer,
+        paper_names(session, PersonId(enrolment.person_id)),
+        library.outline(session, SnapshotId(snapshot.id)),
+        snapshot.digest,
+        completion.evidence,
+        clock.day_of(completion.completed_at),
+        number=rules.number(issuer.prefix, year, serial),
+        code=ids.public_code(rules.CODE_LENGTH),
+    )
+    row = Certificate(
+        enrolment_id=enrolment.id,
+        completion_id=completion.id,
+        person_id=enrolment.person_id,
+        template_version_id=_template_version(session),
+        year=year,
+        serial=serial,
+        number=facts.number,
+        code=facts.code,
+        facts=rules.to_json(facts),
+        issued_at=clock.now(),
+        supersedes_id=supersedes.id if supersedes else None,
+    )
+    session.add(row)
+    session.flush()
+    enqueue(session, "render_certificate", {"certificate_id": row.id}, key=f"render_certificate:{row.id}")
+    record(session, actor, "certificate.issued", ("certificate", row.id), number=facts.number)
+    announce(session, CertificateIssued(actor=actor, enrolment_id=EnrolmentId(enrolment.id), certificate_id=row.id))
+    return facts.code
+
+
+def _template_version(session: Session) -> int:
+    digest = template_digest()
+    found = session.scalar(select(TemplateVersion.id).where(TemplateVersion.digest == digest))
+    if found is not None:
+        return found
+    version = TemplateVersion(digest=digest, first_used_at=clock.now())
+    session.add(version)
+    session.flush()
+    return version.id

@@ -1,0 +1,122 @@
+"""The paper as HTML: both languages side by side, every word through gettext."""
+
+import gettext
+import hashlib
+import io
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+import segno
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from elearn.certificates.rules import Facts
+
+FOLDER = Path(__file__).parent / "paper"
+TRANSLATIONS = Path(__file__).parent.parent / "translations"
+NO_BREAK = "\N{NO-BREAK SPACE}"
+LONG_NAME = 26
+VERY_LONG_NAME = 34
+
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "collect, do not translate yet"
+    return message
+
+
+def ngettext_noop(one: str, many: str) -> tuple[str, str]:
+    """Two forms for the catalogue."""
+    return one, many
+
+
+HOURS = {
+    "academic": ngettext_noop("%(num)s academic hour", "%(num)s academic hours"),
+    "astronomical": ngettext_noop("%(num)s hour", "%(num)s hours"),
+}
+
+
+@cache
+def template_digest() -> str:
+    """SHA-256 over the files that decide what a paper looks like."""
+    total = hashlib.sha256()
+    for path in sorted(FOLDER.iterdir()):
+        total.update(path.name.encode() + b"\0" + path.read_bytes())
+    return total.hexdigest()
+
+
+@cache
+def _translations(language: str) -> gettext.NullTranslations:
+    return gettext.translation("messages", TRANSLATIONS, [language], fallback=True)
+
+
+def words(message: str, language: str) -> str:
+    """A message of the paper in one of its two languages, whatever the page around it speaks."""
+    return _translations(language).gettext(message)
+
+
+def day(value: date, language: str) -> str:
+    """23 ноември 2026 г. / 23 November 2026."""
+    pattern = "d MMMM yyyy 'г'." if language == "bg" else "d MMMM yyyy"
+    return format_date(value, pattern, locale=language).replace(" ", NO_BREAK)
+
+
+def hours(facts: Facts, language: str) -> str:
+    forms = HOURS[facts.hours_kind]
+    count = int(facts.hours) if facts.hours == int(facts.hours) else 2
+    phrase = _translations(language).ngettext(*forms, count)
+    return (phrase % {"num": format_decimal(facts.hours, locale=language)}).replace(" ", NO_BREAK)
+
+
+def score(result: tuple[int, int], language: str) -> str:
+    """18 of 20 points, from hundredths."""
+    earned, possible = (format_decimal(Decimal(part) / 100, locale=language) for part in result)
+    phrase = words(N_("%(earned)s of %(possible)s points"), language)
+    return (phrase % {"earned": earned, "possible": possible}).replace(" ", NO_BREAK)
+
+
+def qr_svg(address: str) -> Markup:
+    """The address as a QR code, black on white, without its quiet zone (the page leaves it)."""
+    out = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(
+        out, kind="svg", border=0, xmldecl=False, svgns=True, nl=False, omitsize=True, dark="#000000"
+    )
+    return Markup(out.getvalue().decode())  # noqa: S704 - drawn here from an address of our own
+
+
+def name_size(name: str) -> str:
+    """The class that keeps a long name within its line, or on two."""
+    if len(name) > VERY_LONG_NAME:
+        return "very-long"
+    return "long" if len(name) > LONG_NAME else "short"
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined)
+    environment.globals.update(N_=str, words=words, day=day, hours=hours, score=score, name_size=name_size)
+    return environment
+
+
+def render(facts: Facts, verify_address: str, font_address: str) -> str:
+    """The whole page. `verify_address` is where anyone checks the code; fonts are loaded from `font_address`."""
+    address = f"{verify_address}/{facts.spaced_code}"
+    return (
+        _environment()
+        .get_template("certificate.html")
+        .render(
+            facts=facts,
+            qr=qr_svg(address),
+            address=verify_address.split("://", 1)[-1],
+            font=font_address,
+            leaf=_svg("leaf.svg"),
+            emblem=_svg("eu.svg"),
+        )
+    )
+
+
+@cache
+def _svg(name: str) -> Markup:
+    return Markup((FOLDER / name).read_text(encoding="utf-8"))  # noqa: S704 - a drawing of our own
