@@ -45,6 +45,7 @@ def update(language: str, template: Catalog) -> None:
     catalogue = read(language)
     catalogue.update(template, no_fuzzy_matching=True)
     catalogue.obsolete.clear()
+    catalogue.fuzzy = False
     if language == "en":
         for message in catalogue:
             if message.id:
