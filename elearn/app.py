@@ -22,7 +22,8 @@ MAX_REQUEST_BYTES = 32 * 1024 * 1024
 def create_app(settings: Settings) -> Flask:
     """Build the application. Raises guard.Undeclared, events.Unwired or lending.EmptySlot for an unfinished one,
     and BadSetting when production meets the demo's people."""
-    app = Flask("elearn", static_folder=None, root_path=str(Path(__file__).parent))
+    root = str(Path(__file__).parent)
+    app = Flask("elearn", static_folder=None, template_folder="web/templates", root_path=root)
     app.config.update(_config(settings))
     app.extensions["settings"] = settings
     _bind_extensions(app, settings)
