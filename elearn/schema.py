@@ -2,13 +2,15 @@
 
 from elearn.audit import models as audit
 from elearn.db import Base
+from elearn.enrolment import models as enrolment
 from elearn.jobs import models as jobs
 from elearn.lessons import models as lessons
 from elearn.mail import models as mail
 from elearn.people import models as people
 from elearn.progress import models as progress
+from elearn.publishing import models as publishing
 from elearn.quizzes import models as quizzes
 
-MODELS = (audit, jobs, lessons, mail, people, progress, quizzes)
+MODELS = (audit, enrolment, jobs, lessons, mail, people, progress, publishing, quizzes)
 
 metadata = Base.metadata

@@ -4,6 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from elearn import events
+from elearn.lessons import queries as lessons
+from elearn.publishing import slots as publishing
+from elearn.questions import PLAYABLE
 from elearn.settings import Settings
 from elearn.web import lending
 from elearn.web.lending import Slot
@@ -20,7 +23,10 @@ def handlers(settings: Settings) -> Mapping[type[events.Event], Sequence[events.
     }
 
 
-LENT: Sequence[tuple[Slot[Any], Any]] = ()
+LENT: Sequence[tuple[Slot[Any], Any]] = (
+    (publishing.facts_on_ids, lessons.facts_on),
+    (publishing.playable_kinds, lambda: PLAYABLE),
+)
 
 
 def connect(settings: Settings) -> None:

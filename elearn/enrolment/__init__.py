@@ -1,0 +1,1 @@
+"""Who studies what, by when."""

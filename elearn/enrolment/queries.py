@@ -1,0 +1,54 @@
+"""Reading enrolments."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from elearn.enrolment.models import Enrolment, Origin
+from elearn.ids import CourseSlug, EnrolmentId, PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolmentView:
+    """An enrolment that has not been withdrawn. `due` is the last day, inclusive, in Europe/Sofia."""
+
+    id: EnrolmentId
+    person_id: PersonId
+    course_slug: CourseSlug
+    cycle: int
+    due: date | None
+    source: Origin
+    created_at: datetime
+
+
+def active(session: Session, person_id: PersonId, slug: CourseSlug) -> EnrolmentView | None:
+    """The person's enrolment in the course's latest cycle, unless withdrawn; one SELECT."""
+    query = (
+        select(Enrolment)
+        .where(Enrolment.person_id == person_id, Enrolment.course_slug == slug)
+        .order_by(Enrolment.cycle.desc())
+        .limit(1)
+    )
+    row = session.scalar(query)
+    return view(row) if row is not None and row.withdrawn_at is None else None
+
+
+def of_person(session: Session, person_id: PersonId) -> list[EnrolmentView]:
+    """A person's enrolments that have not been withdrawn, all cycles, oldest first."""
+    query = select(Enrolment).where(Enrolment.person_id == person_id, Enrolment.withdrawn_at.is_(None))
+    return [view(row) for row in session.scalars(query.order_by(Enrolment.created_at, Enrolment.id))]
+
+
+def view(row: Enrolment) -> EnrolmentView:
+    """A row as a value."""
+    return EnrolmentView(
+        id=EnrolmentId(row.id),
+        person_id=PersonId(row.person_id),
+        course_slug=CourseSlug(row.course_slug),
+        cycle=row.cycle,
+        due=row.due,
+        source=row.source,
+        created_at=row.created_at,
+    )

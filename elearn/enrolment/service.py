@@ -1,0 +1,59 @@
+"""Taking up a course, and proving that one has."""
+
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from elearn import clock, events
+from elearn.audit.service import record
+from elearn.enrolment import queries
+from elearn.enrolment.models import Enrolment, Origin
+from elearn.enrolment.queries import EnrolmentView
+from elearn.errors import NotAllowed
+from elearn.ids import CourseSlug, EnrolmentId, PersonId
+from elearn.permissions import Actor, Permission, require
+from elearn.publishing.queries import current
+
+
+def enrol(
+    session: Session,
+    actor: Actor,
+    person_id: PersonId,
+    slug: CourseSlug,
+    *,
+    due: date | None = None,
+    source: Origin | str = Origin.SELF,
+) -> EnrolmentId:
+    """Enrol a person in a course; a second time is the first time, and a withdrawn enrolment is taken up again.
+
+    People enrol themselves; for others it takes Permission.PEOPLE_MANAGE. A due date, once set, is kept unless
+    another is given. Raises NotAllowed("not_permitted"), NotFound("course_unknown" or "course_withdrawn").
+    """
+    require(actor, Permission.LEARN if actor.person_id == person_id else Permission.PEOPLE_MANAGE)
+    current(session, slug)
+    row = _latest(session, person_id, slug)
+    if row is not None and row.withdrawn_at is None and due in {None, row.due}:
+        return EnrolmentId(row.id)
+    if row is None:
+        row = Enrolment(person_id=person_id, course_slug=slug, cycle=1, created_at=clock.now())
+        row.source = Origin(source)
+        session.add(row)
+    row.due, row.withdrawn_at = due or row.due, None
+    session.flush()
+    record(session, actor, "enrolment.made", ("enrolment", row.id), person=person_id, course=slug, due=str(row.due))
+    events.announce(session, events.EnrolmentChanged(actor, EnrolmentId(row.id)))
+    return EnrolmentId(row.id)
+
+
+def require_active(session: Session, actor: Actor, slug: CourseSlug) -> EnrolmentView:
+    """The actor's own enrolment in the course. Raises NotAllowed("not_enrolled")."""
+    found = queries.active(session, actor.person_id, slug) if actor.person_id is not None else None
+    if found is None:
+        raise NotAllowed("not_enrolled", course=slug)
+    return found
+
+
+def _latest(session: Session, person_id: PersonId, slug: CourseSlug) -> Enrolment | None:
+    query = select(Enrolment).where(Enrolment.person_id == person_id, Enrolment.course_slug == slug)
+    return session.scalar(query.order_by(Enrolment.cycle.desc()).limit(1))

@@ -1,0 +1,194 @@
+"""Publishing: storing an edition, moving the pointer, withdrawing a course."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from elearn import clock
+from elearn.audit.service import record
+from elearn.content.model import Course
+from elearn.db import Base
+from elearn.errors import Conflict, Invalid, NotFound
+from elearn.ids import CourseSlug, SnapshotId
+from elearn.permissions import Actor, Permission, require
+from elearn.publishing import encoding, rules, slots
+from elearn.publishing.manifest import Manifest, take_apart
+from elearn.publishing.models import Change, Media, Part, Published, Snapshot, SnapshotPart
+from elearn.storage.files import Files
+
+NOTE_MAX = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """The edition that is current now. `new`: it was stored by this act; `moved`: another was current before."""
+
+    snapshot_id: SnapshotId
+    new: bool
+    moved: bool
+
+
+def publish(
+    session: Session, actor: Actor, course: Course, files: Files, *, change: Change, note: str = ""
+) -> Publication:
+    """Store the course as an edition unless it is stored already, and make it the current one.
+
+    The course's media must lie in `files` before (`publishing.media.store`, outside the transaction).
+    Raises Invalid("publish.kind-not-playable"), Conflict("publish.id-lost"), Invalid("publish.note-long"),
+    NotFound("file_unknown") for a file that was not stored.
+    """
+    require(actor, Permission.PUBLISH)
+    if len(note) > NOTE_MAX:
+        raise Invalid("publish.note-long", most=NOTE_MAX)
+    _refuse_unplayable(course)
+    slug = course.outline.slug
+    _refuse_lost_ids(session, course)
+    manifest = take_apart(course)
+    new = session.get(Snapshot, manifest.snapshot_id) is None
+    if new:
+        _store(session, actor, course, manifest, change, note)
+        _store_media(session, course, files)
+    moved = _point(session, slug, manifest.snapshot_id)
+    if new or moved:
+        record(
+            session,
+            actor,
+            "course.published",
+            ("course", slug),
+            snapshot=manifest.snapshot_id,
+            change=change.value,
+            note=note,
+        )
+    return Publication(manifest.snapshot_id, new, moved)
+
+
+def roll_back(session: Session, actor: Actor, slug: CourseSlug, snapshot_id: SnapshotId, *, why: str = "") -> None:
+    """Make a stored edition the current one again.
+
+    Facts on lessons that it lacks stay stored and count again with an edition that has them.
+    Raises NotFound("snapshot_unknown") unless it is one of the course's.
+    """
+    require(actor, Permission.PUBLISH)
+    snapshot = session.get(Snapshot, snapshot_id)
+    if snapshot is None or snapshot.course_slug != slug:
+        raise NotFound("snapshot_unknown")
+    if _point(session, slug, snapshot_id):
+        record(session, actor, "course.rolled-back", ("course", slug), snapshot=snapshot_id, why=why)
+
+
+def withdraw(session: Session, actor: Actor, slug: CourseSlug, *, why: str) -> None:
+    """Stop giving the course: `why` is told to everyone who comes for it. What was earned stays."""
+    require(actor, Permission.PUBLISH)
+    if not why.strip():
+        raise Invalid("publish.why-missing")
+    published = _published(session, slug)
+    if published is None:
+        raise NotFound("course_unknown", course=slug)
+    published.withdrawn_at, published.withdrawn_why = clock.now(), why.strip()[:NOTE_MAX]
+    session.flush()
+    record(session, actor, "course.withdrawn", ("course", slug), why=why)
+
+
+def give_again(session: Session, actor: Actor, slug: CourseSlug) -> None:
+    """Take a withdrawal back. Raises NotFound("course_unknown")."""
+    require(actor, Permission.PUBLISH)
+    published = _published(session, slug)
+    if published is None:
+        raise NotFound("course_unknown", course=slug)
+    published.withdrawn_at, published.withdrawn_why = None, ""
+    session.flush()
+    record(session, actor, "course.given-again", ("course", slug))
+
+
+def _refuse_unplayable(course: Course) -> None:
+    found = rules.not_playable(course, slots.playable_kinds.call())
+    if found:
+        named = ", ".join(f"{question.id} ({question.kind})" for question in found)
+        raise Invalid("publish.kind-not-playable", questions=named)
+
+
+def _refuse_lost_ids(session: Session, course: Course) -> None:
+    lost = rules.lost_ids(course, slots.facts_on_ids.call(session, course.outline.slug))
+    if lost:
+        raise Conflict("publish.id-lost", ids=", ".join(lost))
+
+
+def _store(session: Session, actor: Actor, course: Course, manifest: Manifest, change: Change, note: str) -> None:
+    last = session.scalar(select(func.max(Snapshot.number)).where(Snapshot.course_slug == manifest.slug))
+    snapshot = Snapshot(
+        id=manifest.snapshot_id,
+        course_slug=manifest.slug,
+        number=(last or 0) + 1,
+        edition=course.outline.edition,
+        digest=manifest.digest,
+        revision=course.outline.revision,
+        change=change,
+        note=note,
+        author_id=actor.person_id,
+        created_at=clock.now(),
+        manifest=encoding.pack(manifest.outline),
+    )
+    session.add(snapshot)
+    session.flush()
+    _store_parts(session, manifest)
+
+
+def _store_parts(session: Session, manifest: Manifest) -> None:
+    wanted = {piece.digest: piece for piece in manifest.pieces}
+    stored = set(session.scalars(select(Part.digest).where(Part.digest.in_(list(wanted)))))
+    rows = [
+        {"digest": digest, "size": len(piece.data), "data": encoding.pack(piece.data)}
+        for digest, piece in wanted.items()
+        if digest not in stored
+    ]
+    _insert_missing(session, Part, rows)
+    links = [
+        {
+            "snapshot_id": manifest.snapshot_id,
+            "kind": piece.kind,
+            "item_id": piece.item_id,
+            "language": piece.language,
+            "part_digest": piece.digest,
+        }
+        for piece in manifest.pieces
+    ]
+    _insert_missing(session, SnapshotPart, links)
+
+
+def _store_media(session: Session, course: Course, files: Files) -> None:
+    rows = {media.sha256: media for media in course.outline.media}
+    for sha256 in rows:
+        files.path(sha256)
+    values = [{"sha256": digest, "mime": media.mime, "size": media.size} for digest, media in rows.items()]
+    _insert_missing(session, Media, values)
+
+
+def _insert_missing(session: Session, model: type[Base], rows: list[dict[str, object]]) -> None:
+    """Insert rows whose keys are not there yet; another publisher may be storing the same ones."""
+    if not rows:
+        return
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    session.execute(insert(model).on_conflict_do_nothing(), rows)
+
+
+def _published(session: Session, slug: CourseSlug) -> Published | None:
+    return session.scalar(select(Published).where(Published.course_slug == slug).with_for_update())
+
+
+def _point(session: Session, slug: CourseSlug, snapshot_id: SnapshotId) -> bool:
+    """Whether the pointer had to move."""
+    published = _published(session, slug)
+    if published is None:
+        session.add(
+            Published(
+                course_slug=slug, snapshot_id=snapshot_id, changed_at=clock.now(), withdrawn_at=None, withdrawn_why=""
+            )
+        )
+    elif published.snapshot_id == snapshot_id:
+        return False
+    else:
+        published.snapshot_id, published.changed_at = snapshot_id, clock.now()
+    session.flush()
+    return True
