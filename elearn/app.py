@@ -12,7 +12,7 @@ from elearn.people.service import require_no_demo_people
 from elearn.people.views import bp as people
 from elearn.questions.blueprint import bp as questions
 from elearn.settings import Settings
-from elearn.web import errors, guard, headers, locale, transaction
+from elearn.web import errors, guard, headers, locale, staticfiles, transaction
 
 BLUEPRINTS: tuple[Blueprint, ...] = (people, questions)
 
@@ -82,6 +82,7 @@ def _refuse_demo_people(app: Flask) -> None:
 
 def _install_web(app: Flask, settings: Settings) -> None:
     locale.install(app)
+    staticfiles.install(app, settings)
     guard.install(app)
     transaction.install(app)
     errors.install(app)

@@ -32,6 +32,11 @@ def worker_command() -> list[str]:
     return [sys.executable, "-m", "elearn.main", "worker"]
 
 
+def static_files_command() -> list[str]:
+    """Nothing to do when set-up has built them; a process of its own, so that its libraries do not stay."""
+    return [sys.executable, "-m", "elearn.web.assets"]
+
+
 def serve(settings: Settings) -> int:
     """Run until Ctrl-C, SIGTERM or the end of the web server; the web server's exit code."""
     stop = threading.Event()
@@ -41,6 +46,7 @@ def serve(settings: Settings) -> int:
 
     for sign in (signal.SIGINT, signal.SIGTERM):
         signal.signal(sign, on_signal)
+    subprocess.run(static_files_command(), cwd=ROOT, check=True)  # noqa: S603 - our own command
     web = _start(web_command(settings))
     worker = _start(worker_command())
     while not stop.wait(PAUSE_SECONDS) and web.poll() is None:
