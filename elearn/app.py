@@ -6,6 +6,7 @@ from flask import Blueprint, Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from elearn import schema, wiring
+from elearn.certificates.views import bp as certificates
 from elearn.db import engine_options, prepare
 from elearn.extensions import csrf, database, limiter, login
 from elearn.people.service import require_no_demo_people
@@ -14,7 +15,7 @@ from elearn.questions.blueprint import bp as questions
 from elearn.settings import Settings
 from elearn.web import errors, guard, headers, locale, staticfiles, transaction
 
-BLUEPRINTS: tuple[Blueprint, ...] = (people, questions)
+BLUEPRINTS: tuple[Blueprint, ...] = (people, questions, certificates)
 
 MAX_REQUEST_BYTES = 32 * 1024 * 1024
 

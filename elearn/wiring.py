@@ -1,10 +1,16 @@
 """Who hears of what, and which callables the features lend each other. One table, read at start-up."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from elearn import events
+from elearn.certificates import queries as certificate_queries
+from elearn.certificates import service as certificates
+from elearn.certificates.issuing import Issuer
 from elearn.lessons import queries as lessons
+from elearn.progress import service as progress
+from elearn.progress import slots as progress_slots
 from elearn.publishing import slots as publishing
 from elearn.questions import PLAYABLE
 from elearn.settings import Settings
@@ -15,15 +21,16 @@ from elearn.web.lending import Slot
 def handlers(settings: Settings) -> Mapping[type[events.Event], Sequence[events.Handler]]:
     """Event -> handlers, in order. Those that print the issuer's name are given it here."""
     return {
-        events.EnrolmentChanged: (),
-        events.LessonMarked: (),
-        events.AttemptGraded: (),
-        events.CourseCompleted: (),
+        events.EnrolmentChanged: (progress.refresh,),
+        events.LessonMarked: (progress.refresh,),
+        events.AttemptGraded: (progress.refresh,),
+        events.CourseCompleted: (partial(certificates.issue, Issuer.of(settings)),),
         events.CertificateIssued: (),
     }
 
 
 LENT: Sequence[tuple[Slot[Any], Any]] = (
+    (progress_slots.my_certificates, certificate_queries.for_my_page),
     (publishing.facts_on_ids, lessons.facts_on),
     (publishing.playable_kinds, lambda: PLAYABLE),
 )

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 import click
 
 from elearn import clock, wiring
+from elearn.certificates import jobs as certificates
 from elearn.command import command_work
 from elearn.jobs import service
 from elearn.jobs.runner import JobHandler, run_all
@@ -20,6 +21,7 @@ log = logging.getLogger(__name__)
 
 HANDLERS: Mapping[str, JobHandler] = {
     "deliver_letters": mail.deliver_letters,
+    "render_certificate": certificates.render_certificate,
     people.SEND_LINK: people.send_account_link,
     people.FORGET: people.forget_sign_ins,
 }

@@ -13,6 +13,7 @@ from elearn.certificates.models import Certificate
 from elearn.certificates.rules import Facts, Status
 from elearn.errors import NotFound
 from elearn.ids import PersonId
+from elearn.progress.slots import MyCertificate
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +85,18 @@ def _view(session: Session, row: Certificate) -> CertificateView:
         revoked_at=row.revoked_at,
         revoked_reason=row.revoked_reason,
     )
+
+
+def for_my_page(session: Session, person_id: PersonId, language: str) -> Sequence[MyCertificate]:
+    """A person's valid certificates as `/my` lists them; lent to progress."""
+    valid = [view for view in of_person(session, person_id) if view.status is Status.VALID]
+    return [
+        MyCertificate(
+            course=view.facts.course_slug,
+            title=view.facts.course_bg if language == "bg" else view.facts.course_en,
+            number=view.facts.number,
+            href=f"/certificates/{view.facts.code}.pdf",
+            ready=view.sha256 is not None,
+        )
+        for view in valid
+    ]
