@@ -4,7 +4,7 @@ Exit codes: 0 done, 1 refused or nothing to do for a reason that is printed, 2 w
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import click
@@ -14,12 +14,22 @@ from elearn.permissions import Via
 from elearn.settings import BadSetting, Settings
 from elearn.work import Work, open_work
 
+_before: list[Callable[[Settings], None]] = []
+
+
+def before_work(hook: Callable[[Settings], None]) -> None:
+    """Run `hook` with the settings before any command's work: the console gives the wiring, which lies above."""
+    _before[:] = [hook]
+
 
 @contextmanager
 def command_work() -> Iterator[Work]:
     """`with command_work() as work: with work.writing() as session: …`; a refusal ends with code 1 and its words."""
     try:
-        with open_work(Settings.from_env(), Via.CLI) as work:
+        settings = Settings.from_env()
+        for hook in _before:
+            hook(settings)
+        with open_work(settings, Via.CLI) as work:
             yield work
     except Refusal as refusal:
         details = ", ".join(f"{name}: {value}" for name, value in refusal.details.items())

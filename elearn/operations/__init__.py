@@ -1,0 +1,1 @@
+"""Running the product: the database's shape, and later the outbox, the audit log, dead jobs and health."""
