@@ -113,6 +113,8 @@ CALLOUTS = _table(
     pitfall=("честа-грешка", "честа грешка"),
 )
 DETAILS = _table(details=("подробности",))
+CONTAINERS = _table(details=("подробности",), caption=("надпис", "заглавие"), description=("описание",))
+DESCRIPTIONS = _table(description=("описание",))
 DIAGRAM_FENCES = frozenset({"mermaid", "diagram", "диаграма", "схема"})
 
 

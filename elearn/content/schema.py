@@ -258,3 +258,19 @@ def texts_by_id(node: Node, reading: Reading) -> dict[str, Value] | None:
         if value is not None:
             found[typed] = Value(value, child, key)
     return found
+
+
+def texts_by_language(node: Node, reading: Reading) -> dict[str, Value] | None:
+    """`bg: …` and `en: …`: language codes -> text."""
+    if node.text is not None or node.items:
+        reading.wrong(node, "front.not-keys-here")
+        return None
+    found: dict[str, Value] = {}
+    for typed, (key, child) in node.entries.items():
+        if not re.fullmatch(r"[a-z]{2}", typed):
+            reading.wrong(key, "front.bad-language")
+            continue
+        value = text(child, reading)
+        if value is not None:
+            found[typed] = Value(value, child, key)
+    return found

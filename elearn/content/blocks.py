@@ -1,0 +1,272 @@
+"""Lines of Markdown into blocks: the one grammar that lessons, fragments and the translations lock read alike.
+
+Kinder than the library's: two spaces nest a list, a list may follow a paragraph without an empty line,
+indented text is text and not code, and the bullets that Word leaves (`•`, `–`) are bullets.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal[
+    "heading", "setext", "rule", "fence", "container", "details", "comment", "quote", "table", "list",
+    "definitions", "footnote", "reference", "paragraph",
+]  # fmt: skip
+
+FENCE = re.compile(r"^ {0,3}(?P<mark>`{3,}|~{3,})[ \t]*(?P<info>[^`]*)$")
+CONTAINER = re.compile(r"^(?P<mark>/{3,})[ \t]*(?P<name>[^\s|/]*)[ \t]*(?:\|[ \t]*(?P<title>.*?))?[ \t]*$")
+DETAILS = re.compile(r"^\s{0,3}<details\b[^>]*>", re.IGNORECASE)
+DETAILS_END = re.compile(r"</details\s*>\s*$", re.IGNORECASE)
+HEADING = re.compile(r"^(?P<mark>#{1,6})(?:[ \t]+(?P<text>.*?))?(?:[ \t]+#+)?[ \t]*$")
+RULE = re.compile(r"^ {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$")
+SETEXT = re.compile(r"^ {0,3}(?:=+|-{2,})[ \t]*$")
+ITEM = re.compile(
+    r"^(?P<indent>[ \t]*)(?P<mark>[-*+•·▪–—]|(?P<number>\d{1,3})[.)])(?P<gap>[ \t\u00a0]+|$)(?P<text>.*)$"
+)
+TABLE_RULE = re.compile(r"^ {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+CALLOUT = re.compile(r"^>[ \t]*\[!(?P<name>[^\]\n]*)\][ \t]*(?P<title>.*)$")
+DEFINITION = re.compile(r"^ {0,3}:[ \t]+(?P<text>.*)$")
+FOOTNOTE = re.compile(r"^ {0,3}\[\^(?P<id>[^\]\s]+)\]:[ \t]*(?P<text>.*)$")
+REFERENCE = re.compile(
+    r"^ {0,3}\[(?P<id>[^\]^@!][^\]]*)\]:[ \t]*<?(?P<url>[^\s>]+)>?(?:[ \t]+[\"'(](?P<title>.*)[\"')])?[ \t]*$"
+)
+_WORD_DASHES = "–—"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines `first` to `last` (0-based, both included) of the lines that were split; `closed` for what needs an end."""
+
+    kind: Kind
+    first: int
+    last: int
+    closed: bool = True
+
+
+def split(lines: Sequence[str]) -> list[Block]:
+    """The top-level blocks in order; empty lines belong to none."""
+    found: list[Block] = []
+    index = 0
+    while index < len(lines):
+        if not lines[index].strip():
+            index += 1
+            continue
+        block = _read(lines, index)
+        found.append(block)
+        index = block.last + 1
+    return found
+
+
+def _read(lines: Sequence[str], first: int) -> Block:
+    line = lines[first]
+    kind = _kind(lines, first)
+    if kind == "fence":
+        return _fence(lines, first)
+    if kind == "container":
+        return _container(lines, first)
+    if kind in {"details", "comment"}:
+        ending = DETAILS_END if kind == "details" else re.compile(r"-->")
+        return _until(lines, first, kind, ending)
+    if kind in {"heading", "rule", "reference"}:
+        return Block(kind, first, first)
+    if kind == "quote":
+        return Block(kind, first, _quote_end(lines, first))
+    if kind == "table":
+        return Block(kind, first, _table_end(lines, first))
+    if kind == "list":
+        return Block(kind, first, _list_end(lines, first, ordered=_ordered(line)))
+    if kind in {"definitions", "footnote"}:
+        return Block(kind, first, _indented_end(lines, first, definitions=kind == "definitions"))
+    return _paragraph(lines, first)
+
+
+def _kind(lines: Sequence[str], at: int) -> Kind:  # noqa: C901 - one question after another, in order
+    line = lines[at]
+    first = line.lstrip()[:1]
+    if first.isalpha() and not _starts_table(lines, at):
+        return "definitions" if _starts_definition(lines, at) else "paragraph"
+    if first == "#" and HEADING.match(line):
+        return "heading"
+    if first == ">":
+        return "quote"
+    if first in "`~" and FENCE.match(line):
+        return "fence"
+    if first == "/" and line.startswith("///"):
+        return "container"
+    if first in "-*_" and RULE.match(line):
+        return "rule"
+    if _starts_table(lines, at):
+        return "table"
+    if ITEM.match(line):
+        return "list"
+    return _bracketed(line) or ("definitions" if _starts_definition(lines, at) else "paragraph")
+
+
+def _bracketed(line: str) -> Kind | None:
+    if DETAILS.match(line):
+        return "details"
+    if line.lstrip().startswith("<!--"):
+        return "comment"
+    if FOOTNOTE.match(line):
+        return "footnote"
+    return "reference" if REFERENCE.match(line) else None
+
+
+def _starts_table(lines: Sequence[str], at: int) -> bool:
+    return "|" in lines[at] and at + 1 < len(lines) and "|" in lines[at + 1] and bool(TABLE_RULE.match(lines[at + 1]))
+
+
+def _starts_definition(lines: Sequence[str], at: int) -> bool:
+    """A term: the next line with text, at most one empty line below, begins with a colon."""
+    if lines[at].lstrip().startswith(":"):
+        return False
+    for line in lines[at + 1 : at + 3]:
+        if line.strip():
+            return bool(DEFINITION.match(line))
+    return False
+
+
+def _ordered(line: str) -> bool:
+    match = ITEM.match(line)
+    return bool(match and match["number"])
+
+
+def interrupts(lines: Sequence[str], at: int) -> bool:
+    """Whether a line ends the paragraph above it without an empty line between."""
+    line = lines[at]
+    first = line.lstrip()[:1]
+    if first.isalpha() and "|" not in line:
+        return False
+    kind = _kind(lines, at)
+    if kind != "list":
+        return kind not in {"paragraph", "definitions", "reference"}
+    match = ITEM.match(line)
+    if match is None or len(match["indent"]) > 3:
+        return False
+    if match["mark"] in _WORD_DASHES:
+        return lines[at - 1].rstrip().endswith((":", ";"))
+    return match["number"] in {None, "1"}
+
+
+def _table_end(lines: Sequence[str], first: int) -> int:
+    end = first
+    while end + 1 < len(lines) and "|" in lines[end + 1]:
+        end += 1
+    return end
+
+
+def _until(lines: Sequence[str], first: int, kind: Kind, ending: re.Pattern[str]) -> Block:
+    for at in range(first, len(lines)):
+        if ending.search(lines[at]):
+            return Block(kind, first, at)
+    return Block(kind, first, len(lines) - 1, closed=False)
+
+
+def _fence(lines: Sequence[str], first: int) -> Block:
+    opening = FENCE.match(lines[first])
+    mark = opening["mark"] if opening else "```"
+    for at in range(first + 1, len(lines)):
+        stripped = lines[at].strip()
+        if len(stripped) >= len(mark) and not stripped.strip(mark[0]):
+            return Block("fence", first, at)
+    return Block("fence", first, len(lines) - 1, closed=False)
+
+
+def _container(lines: Sequence[str], first: int) -> Block:
+    opening = CONTAINER.match(lines[first])
+    if opening is None or not opening["name"]:
+        return Block("container", first, first, closed=False)
+    for at in range(first + 1, len(lines)):
+        if lines[at].rstrip() == opening["mark"]:
+            return Block("container", first, at)
+    return Block("container", first, first, closed=False)
+
+
+def _quote_end(lines: Sequence[str], first: int) -> int:
+    end = first
+    for at in range(first + 1, len(lines)):
+        line = lines[at]
+        if line.startswith(">"):
+            if CALLOUT.match(line):
+                break
+        elif not line.strip() or interrupts(lines, at) or lines[at - 1].strip() == ">":
+            break
+        end = at
+    return end
+
+
+def _list_end(lines: Sequence[str], first: int, *, ordered: bool) -> int:
+    end = first
+    for at in range(first + 1, len(lines)):
+        line = lines[at]
+        if not line.strip():
+            continue
+        item = ITEM.match(line)
+        nested = line[:1] in " \t"
+        same = item is not None and not RULE.match(line) and (nested or bool(item["number"]) == ordered)
+        lazy = end == at - 1 and not interrupts(lines, at) and item is None
+        if not (nested or same or lazy):
+            break
+        end = at
+    return end
+
+
+def _indented_end(lines: Sequence[str], first: int, *, definitions: bool) -> int:
+    end = first
+    for at in range(first + 1, len(lines)):
+        line = lines[at]
+        if not line.strip():
+            continue
+        goes_on = line[:1] in " \t" or (end == at - 1 and not interrupts(lines, at) and not FOOTNOTE.match(line))
+        if definitions:
+            goes_on = goes_on or bool(DEFINITION.match(line)) or _starts_definition(lines, at)
+        if not goes_on:
+            break
+        end = at
+    return end
+
+
+def _paragraph(lines: Sequence[str], first: int) -> Block:
+    for at in range(first + 1, len(lines)):
+        if SETEXT.match(lines[at]):
+            return Block("setext", first, at)
+        if not lines[at].strip() or interrupts(lines, at):
+            return Block("paragraph", first, at - 1)
+    return Block("paragraph", first, len(lines) - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item of a list: its lines without mark and indent, and the line (0-based, as split) of the first."""
+
+    first: int
+    lines: tuple[str, ...]
+    mark: str
+
+
+def items(lines: Sequence[str], first: int, last: int) -> list[Item]:
+    """The items of a list block; what is indented by two columns or more belongs to the item above."""
+    opening = ITEM.match(lines[first])
+    base = len(opening["indent"].expandtabs(4)) if opening else 0
+    starts = [at for at in range(first, last + 1) if (match := ITEM.match(lines[at])) and _at_base(match, base)]
+    found = []
+    for start, following in zip(starts, [*starts[1:], last + 1], strict=True):
+        match = ITEM.match(lines[start])
+        if match is not None:
+            inner = [match["text"], *_dedented(lines[start + 1 : following], base)]
+            found.append(Item(start, tuple(inner), match["mark"]))
+    return found
+
+
+def _at_base(match: re.Match[str], base: int) -> bool:
+    return len(match["indent"].expandtabs(4)) <= base + 1
+
+
+def _dedented(lines: Sequence[str], base: int) -> list[str]:
+    """Without the indent that the lines share, so that two, three or four columns nest alike."""
+    plain = [line.expandtabs(4) for line in lines]
+    indents = [len(line) - len(line.lstrip()) for line in plain if line.strip()]
+    deeper = [indent for indent in indents if indent > base]
+    cut = min(deeper, default=0)
+    return [line[min(cut, len(line) - len(line.lstrip())) :] if line.strip() else "" for line in plain]
