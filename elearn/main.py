@@ -33,10 +33,10 @@ OPERATORS: Mapping[str, tuple[str, str]] = {
 class Lazy(click.Group):
     """Finds commands in the tables and imports the one that is run."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+    def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted({**AUTHORS, **OPERATORS})
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         entry = AUTHORS.get(cmd_name) or OPERATORS.get(cmd_name)
         if entry is None:
             return None
@@ -47,7 +47,7 @@ class Lazy(click.Group):
         command: click.Command = getattr(importlib.import_module(module), name)
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The tables' own lines, so that help imports nothing."""
         for title, table in (("For authors (no database)", AUTHORS), ("For operators", OPERATORS)):
             with formatter.section(title):
