@@ -28,9 +28,9 @@ def create_app(settings: Settings) -> Flask:
     app.config.update(_config(settings))
     app.extensions["settings"] = settings
     _bind_extensions(app, settings)
-    _install_web(app, settings)
     if settings.mode == "production":
         _refuse_demo_people(app)
+    _install_web(app, settings)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     wiring.connect(settings)
