@@ -8,11 +8,14 @@ from elearn import events
 from elearn.certificates import queries as certificate_queries
 from elearn.certificates import service as certificates
 from elearn.certificates.issuing import Issuer
-from elearn.lessons import queries as lessons
+from elearn.lessons import slots as lesson_slots
+from elearn.progress import places
+from elearn.progress import queries as progress_queries
 from elearn.progress import service as progress
 from elearn.progress import slots as progress_slots
 from elearn.publishing import slots as publishing
 from elearn.questions import PLAYABLE
+from elearn.quizzes import slots as quiz_slots
 from elearn.settings import Settings
 from elearn.web import lending
 from elearn.web.lending import Slot
@@ -31,7 +34,9 @@ def handlers(settings: Settings) -> Mapping[type[events.Event], Sequence[events.
 
 LENT: Sequence[tuple[Slot[Any], Any]] = (
     (progress_slots.my_certificates, certificate_queries.for_my_page),
-    (publishing.facts_on_ids, lessons.facts_on),
+    (publishing.facts_on_ids, progress_queries.facts_on_ids),
+    (lesson_slots.place, places.place),
+    (quiz_slots.shut_by, places.shut_by),
     (publishing.playable_kinds, lambda: PLAYABLE),
 )
 

@@ -27,14 +27,14 @@ class RailStep:
 class Place:
     """A learner at a lesson.
 
-    `shut_by`: titles of what must be finished before the lesson opens, empty when it is open. `answers`: the stored
-    answers to its self-checks. `read_at` is a hint.
+    `shut_by`: titles of what must be finished before the lesson opens, empty when it is open. `mark`: the word of its
+    mark, as in RailStep. `completed`: the course is. `answers`: those stored to its self-checks. `read_at` is a hint.
     """
 
     enrolment: EnrolmentView
     rail: tuple[RailStep, ...]
     shut_by: tuple[Mapping[Language, str], ...]
-    done: bool
+    mark: str
     completed: bool
     answers: Mapping[QuestionId, dict[str, Any]]
     read_at: datetime | None

@@ -10,12 +10,12 @@ from elearn.progress.service import bring_up_to_date
 from elearn.work import Work
 
 
-@click.group()
-def progress() -> None:
+@click.group("progress")
+def command() -> None:
     """What is kept of every learner's progress."""
 
 
-@progress.command("rebuild")
+@command.command("rebuild")
 @click.option("--check", is_flag=True, help="Change nothing; exit 1 if a stored row differs from its facts.")
 def rebuild_command(*, check: bool) -> None:
     """Recompute progress from the stored visits and attempts, against the editions published now."""

@@ -1,9 +1,9 @@
 """The facts that met each rule, as a completion stores them. Pure: facts in, a JSON value out.
 
 Shape: `{"lessons": [{"lesson", "visit", "how", "done_at", "snapshot"} | {"lesson", "spared_by", "attempt"}],
-"quizzes": [{"quiz", "attempt", "points", "max_points", "pass_percent", "passed_at"}], "exam": the same or null,
-"due": day or null, "late": bool}`. Points are hundredths; instants ISO 8601 in UTC. A rule that the course does not
-state is null instead of a list.
+"quizzes": [{"quiz", "attempt", "passed_at", "counted", "points", "max_points"}], "exam": the same or null,
+"due": day or null, "late": bool}`. `attempt` is the first that passed, `counted` the one whose points count. Points
+are hundredths; instants ISO 8601 in UTC. A rule that the course does not state is null instead of a list.
 """
 
 from collections.abc import Mapping
@@ -28,20 +28,22 @@ class LessonFact:
 
 @dataclass(frozen=True, slots=True)
 class QuizFact:
-    """The attempt by which a test is passed."""
+    """The first attempt that passed a test, and the one whose points count."""
 
     attempt_id: AttemptId
+    passed_at: datetime
+    counted_id: AttemptId
     points: int
     max_points: int
-    passed_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is stored of one enrolment, by today's or former ids: lessons done and tests passed."""
+    """What is stored of one enrolment, by today's or former ids: lessons done, tests passed, tests tried in vain."""
 
     lessons: Mapping[LessonId, LessonFact]
     quizzes: Mapping[QuizId, QuizFact]
+    tried: frozenset[QuizId] = frozenset()
 
     @property
     def ids(self) -> frozenset[str]:
@@ -97,8 +99,8 @@ def _quiz(quiz: QuizOutline | None, facts: Facts) -> dict[str, Any]:
     return {
         "quiz": quiz.id,
         "attempt": fact.attempt_id,
+        "passed_at": fact.passed_at.isoformat(),
+        "counted": fact.counted_id,
         "points": fact.points,
         "max_points": fact.max_points,
-        "pass_percent": quiz.rules.pass_percent,
-        "passed_at": fact.passed_at.isoformat(),
     }

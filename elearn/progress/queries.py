@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, union
 from sqlalchemy.orm import Session
 
 from elearn.content.model import Outline
@@ -14,6 +14,8 @@ from elearn.progress import rules
 from elearn.progress.evidence import Facts, LessonFact, QuizFact
 from elearn.progress.models import Completion, Progress, State
 from elearn.quizzes import queries as quizzes
+from elearn.quizzes.models import Attempt, Response
+from elearn.quizzes.rules import QuizResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +52,15 @@ def facts(session: Session, enrolment_id: EnrolmentId) -> Facts:
             lesson: LessonFact(fact.visit_id, fact.snapshot_id, fact.done_at, fact.how.value)
             for lesson, fact in done.items()
         },
-        quizzes={
-            quiz: QuizFact(result.attempt_id, result.points, result.max_points, result.passed_at)
-            for quiz, result in results.items()
-            if result.passed
-        },
+        quizzes={quiz: fact for quiz, result in results.items() if (fact := _passed(result)) is not None},
+        tried=frozenset(quiz for quiz, result in results.items() if result.attempt_id is not None),
     )
+
+
+def _passed(result: QuizResult) -> QuizFact | None:
+    if result.passed_attempt_id is None or result.passed_at is None or result.attempt_id is None:
+        return None
+    return QuizFact(result.passed_attempt_id, result.passed_at, result.attempt_id, result.points, result.max_points)
 
 
 def kept(
@@ -63,7 +68,7 @@ def kept(
 ) -> Kept:
     """What the row must say of these facts, judged by this edition. What is completed counts as whole for ever."""
     where = rules.standing(outline, facts.ids)
-    begun = State.IN_PROGRESS if facts.ids else State.NOT_STARTED
+    begun = State.IN_PROGRESS if facts.ids or facts.tried else State.NOT_STARTED
     return Kept(
         enrolment_id=enrolment_id,
         snapshot_id=snapshot_id,
@@ -104,7 +109,10 @@ def completion_by_id(session: Session, completion_id: int) -> CompletionView:
 
 def facts_on_ids(session: Session, slug: CourseSlug) -> frozenset[str]:
     """Ids of lessons, tests and questions of a course on which learners have facts."""
-    return lessons.facts_on(session, slug) | quizzes.facts_on(session, slug)
+    tests = select(Attempt.quiz_id).where(Attempt.course_slug == slug)
+    answered = select(Response.question_id).join(Attempt, Attempt.id == Response.attempt_id)
+    questions = answered.where(Attempt.course_slug == slug, Response.revision > 0)
+    return lessons.facts_on(session, slug) | frozenset(session.scalars(union(tests, questions)))
 
 
 def _view(row: Completion) -> CompletionView:

@@ -120,7 +120,7 @@ def standing(outline: Outline, done: Collection[str], started: Collection[str] =
     met, begun = known(outline, done), known(outline, started)
     steps = tuple(step for module in outline.modules for step in _module_steps(outline, module, met, begun))
     if outline.exam is not None:
-        steps = (*steps, _exam_step(outline, outline.exam, met))
+        steps = (*steps, _exam_step(outline, outline.exam, met, begun))
     return Standing(steps)
 
 
@@ -138,11 +138,11 @@ def _module_steps(
         yield Step(Kind.QUIZ, quiz.id, module.id, quiz.title, quiz.minutes, mark, after)
 
 
-def _exam_step(outline: Outline, exam: QuizOutline, met: Collection[str]) -> Step:
+def _exam_step(outline: Outline, exam: QuizOutline, met: Collection[str], begun: Collection[str]) -> Step:
     tests = (module.quiz for module in outline.modules if module.quiz is not None)
     after = tuple(test.title for test in tests if _asks_for(outline, test) and test.id not in met)
     excused = None if outline.completion.exam and not exam.rules.practice else Mark.OPTIONAL
-    mark = _mark(exam.id, met, (), closed=bool(after), excused=excused)
+    mark = _mark(exam.id, met, begun, closed=bool(after), excused=excused)
     return Step(Kind.EXAM, exam.id, None, exam.title, exam.minutes, mark, after)
 
 

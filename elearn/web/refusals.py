@@ -92,6 +92,54 @@ REFUSALS: dict[str, Words] = {
         _l("This link has been used already; it works once."), _l("Sign in, or ask for a new link on its page.")
     ),
     "link_expired": Words(_l("This link has ended."), _l("Open it again: the page offers you a new one.")),
+    "not_enrolled": Words(
+        _l("You are not enrolled in this course."),
+        _l("Enrol on the page of the course, or ask the coordinator of your unit."),
+    ),
+    "comes_first": Words(
+        _l("This is not open yet: something else comes first."),
+        _l("Open the contents of the course; it says what must be finished before."),
+    ),
+    "lesson_unknown": Words(
+        _l("There is no such lesson in this course."),
+        _l("Open the contents of the course and choose a lesson there."),
+    ),
+    "module_unknown": Words(
+        _l("There is no such module in this course."),
+        _l("Open the contents of the course and choose a lesson there."),
+    ),
+    "question_unknown": Words(
+        _l("This question is no longer part of the lesson."),
+        _l("Reload the page to see how the lesson stands now."),
+    ),
+    "answer_empty": Words(
+        _l("Nothing has been answered yet."),
+        _l("Go back and choose or write an answer."),
+    ),
+    "self_checks_left": Words(
+        _l("This lesson is done by answering its questions."),
+        _l("Go back and answer each self-check question; right or wrong, both count."),
+    ),
+    "report_empty": Words(
+        _l("The message is empty."),
+        _l("Go back and write what you want to say."),
+    ),
+    "report_too_long": Words(
+        _l("The message is longer than {most} characters."),
+        _l("Go back and keep the most important part."),
+    ),
+    "report_unknown": Words(
+        _l("There is no such report."),
+        _l("Reload the list of reports."),
+    ),
+    "report_answered": Words(
+        _l("This report has already been answered."),
+        _l("Reload the list to read the answer."),
+    ),
+    "form_malformed": Words(
+        _l("The form was not sent by this page."),
+        _l("Reload the page, fill in the form and send it again."),
+    ),
 }
 
 STATUS: dict[int, Words] = {

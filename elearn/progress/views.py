@@ -1,0 +1,60 @@
+"""`/my`, and the contents of a course with its ticks."""
+
+from flask import Blueprint, make_response, render_template
+from flask.typing import ResponseReturnValue
+
+from elearn import clock
+from elearn.errors import NotFound
+from elearn.ids import CourseSlug, PersonId
+from elearn.people.landing import pages_to_come
+from elearn.permissions import Permission
+from elearn.progress import panels, picks, slots
+from elearn.progress.contents import contents, questions_left
+from elearn.progress.mine import my_course, my_courses
+from elearn.publishing import library
+from elearn.publishing.queries import current
+from elearn.web.guard import actor, needs
+from elearn.web.locale import language
+from elearn.web.transaction import reading
+
+bp = Blueprint("progress", __name__, template_folder="templates")
+
+
+@bp.get("/my")
+@needs(Permission.LEARN)
+def my() -> ResponseReturnValue:
+    session, person_id = reading(), _person()
+    courses = my_courses(session, person_id, clock.today())
+    going = picks.go_on(courses)
+    return render_template(
+        "progress/my.html",
+        courses=courses,
+        going=going,
+        short=picks.short(courses, going.step if going else None),
+        due=picks.with_deadlines(courses),
+        papers=picks.papers(courses),
+        certificates=slots.my_certificates.call(session, person_id, language()),
+        roles=pages_to_come(actor()),
+        panels=panels,
+        resume=picks.resume,
+    )
+
+
+@bp.get("/learn/<course>")
+@needs(Permission.LEARN)
+def course_contents(course: str) -> ResponseReturnValue:
+    session, slug = reading(), CourseSlug(course)
+    mine = my_course(session, _person(), slug, clock.today())
+    if mine is None:
+        outline = library.outline(session, current(session, slug))
+        return make_response(render_template("lessons/not_enrolled.html", outline=outline), 403)
+    if mine.withdrawn:
+        raise NotFound("course_withdrawn", course=slug)
+    page = contents(session, mine)
+    return render_template(
+        "progress/contents.html", page=page, course=mine, panels=panels, questions_left=questions_left, slug=slug
+    )
+
+
+def _person() -> PersonId:
+    return PersonId(actor().person_id or 0)
