@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from elearn import clock
 from elearn.content.model import Case, Outline, QuizOutline
 from elearn.content.questions import Question
 from elearn.errors import NotFound
@@ -79,6 +80,22 @@ def results(session: Session, enrolment_id: EnrolmentId) -> Mapping[QuizId, Quiz
     return {quiz_id: rules.result(past) for quiz_id, past in by_quiz.items()}
 
 
+def facts_on(session: Session, slug: CourseSlug) -> frozenset[str]:
+    """Ids of the course's tests that were started, and of questions that were asked in them. Three SELECTs."""
+    started = session.scalars(select(Attempt.quiz_id).where(Attempt.course_slug == slug).distinct())
+    answered = session.scalars(
+        select(Response.question_id)
+        .join(Attempt, Attempt.id == Response.attempt_id)
+        .where(Attempt.course_slug == slug)
+        .distinct()
+    )
+    running = session.scalars(
+        select(Attempt.paper).where(Attempt.course_slug == slug, Attempt.state == AttemptState.OPEN)
+    )
+    asked = (str(sheet["question"]) for paper in running for sheet in paper)
+    return frozenset(started).union(answered, asked)
+
+
 def past(session: Session, enrolment_id: EnrolmentId, quiz: QuizOutline) -> Sequence[Past]:
     """Every attempt at the test, under its former ids too, the oldest first."""
     ids = (quiz.id, *quiz.formerly)
@@ -106,6 +123,11 @@ def any_open(session: Session, attempt_id: AttemptId) -> Attempt | None:
     """An attempt still open, locked, whosever it is: for the deadline."""
     query = select(Attempt).where(Attempt.id == attempt_id, Attempt.state == AttemptState.OPEN)
     return session.scalars(query.with_for_update().execution_options(populate_existing=True)).one_or_none()
+
+
+def time_is_over(attempt: Attempt) -> bool:
+    """Whether an open attempt asks nothing more: its grace is for answers that are on their way."""
+    return attempt.due_at is not None and clock.now() >= attempt.due_at
 
 
 def sitting(session: Session, actor: Actor, attempt_id: AttemptId) -> Sitting:

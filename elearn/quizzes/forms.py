@@ -1,0 +1,71 @@
+"""What browsers send while a test is taken, read into values. Untrusted: everything is checked."""
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+
+from elearn.content.questions import Question
+from elearn.errors import Invalid
+from elearn.questions import forms as answers
+from elearn.quizzes.saving import Save
+
+
+def save_of_json(position: int, sent: object) -> Save:
+    """`{"save_id": uuid, "base": 3, "answer": …, "flagged": bool?}`. Raises Invalid("save_malformed")."""
+    if not isinstance(sent, Mapping) or "answer" not in sent:
+        raise Invalid("save_malformed")
+    flagged = sent.get("flagged")
+    if flagged is not None and not isinstance(flagged, bool):
+        raise Invalid("save_malformed")
+    return Save(position, sent["answer"], _save_id(sent.get("save_id")), _base(sent.get("base")), flagged)
+
+
+def save_of_form(question: Question, position: int, form: MultiDict[str, str]) -> Save:
+    """The fields of the question at `position`: `q-7`, `base-7`, `save-7`, `flag-7`. Raises Invalid."""
+    base = form.get(f"base-{position}", "")
+    return Save(
+        position,
+        answers.parse(question, form, f"q-{position}"),
+        _save_id(form.get(f"save-{position}")),
+        _base(int(base) if base.isdecimal() else None),
+        f"flag-{position}" in form,
+    )
+
+
+def shown_positions(form: MultiDict[str, str], total: int) -> list[int]:
+    """The questions that the sent page held, each once. Raises Invalid("save_malformed")."""
+    positions = [int(text) if text.isdecimal() else 0 for text in dict.fromkeys(form.getlist("shown"))]
+    if not all(1 <= position <= total for position in positions):
+        raise Invalid("save_malformed")
+    return positions
+
+
+def flag_of_json(sent: object) -> bool:
+    """`{"flagged": bool}`. Raises Invalid("save_malformed")."""
+    flagged = sent.get("flagged") if isinstance(sent, Mapping) else None
+    if not isinstance(flagged, bool):
+        raise Invalid("save_malformed")
+    return flagged
+
+
+def next_place(form: MultiDict[str, str], total: int) -> str | int:
+    """Where to go after saving: `submit`, or the number of a question."""
+    wish = form.get("go", "")
+    if wish == "submit":
+        return wish
+    return int(wish) if wish.isdecimal() and 1 <= int(wish) <= total else 1
+
+
+def _save_id(sent: Any) -> str:
+    try:
+        return str(uuid.UUID(sent))
+    except (ValueError, TypeError, AttributeError):
+        raise Invalid("save_malformed") from None
+
+
+def _base(sent: Any) -> int:
+    if type(sent) is not int or not 0 <= sent < 2**31:
+        raise Invalid("save_malformed")
+    return sent

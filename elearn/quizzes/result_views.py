@@ -1,0 +1,60 @@
+"""The end of an attempt: what is still empty, submitting, the result, looking back."""
+
+from flask import redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from elearn.errors import NotAllowed
+from elearn.ids import AttemptId
+from elearn.permissions import Permission
+from elearn.quizzes import looking_back, pages, queries, service
+from elearn.quizzes.blueprint import bp
+from elearn.quizzes.models import AttemptState
+from elearn.quizzes.outcome import outcome
+from elearn.web.guard import actor, needs
+from elearn.web.transaction import reading, writing
+
+
+@bp.get("/attempts/<int:attempt_id>/submit")
+@needs(Permission.LEARN)
+def submit_page(attempt_id: int) -> ResponseReturnValue:
+    sitting = queries.sitting(reading(), actor(), AttemptId(attempt_id))
+    if sitting.attempt.state is AttemptState.GRADED:
+        return redirect(url_for("quizzes.result", attempt_id=attempt_id), 303)
+    page = pages.attempt_page(sitting, None)
+    if queries.time_is_over(sitting.attempt):
+        return render_template("quizzes/over.html", page=page)
+    unread, empty = pages.unread_numbers(sitting), pages.empty_words(sitting)
+    return render_template("quizzes/submit.html", page=page, unread=unread, empty_words=empty)
+
+
+@bp.post("/attempts/<int:attempt_id>/submit")
+@needs(Permission.LEARN)
+def submit(attempt_id: int) -> ResponseReturnValue:
+    with writing() as session:
+        service.submit(session, actor(), AttemptId(attempt_id))
+    return redirect(url_for("quizzes.result", attempt_id=attempt_id), 303)
+
+
+@bp.get("/attempts/<int:attempt_id>/result")
+@needs(Permission.LEARN)
+def result(attempt_id: int) -> ResponseReturnValue:
+    session = reading()
+    sitting = queries.sitting(session, actor(), AttemptId(attempt_id))
+    if sitting.attempt.state is not AttemptState.GRADED:
+        return redirect(url_for("quizzes.attempt", attempt_id=attempt_id), 303)
+    return render_template("quizzes/result.html", sitting=sitting, outcome=outcome(session, sitting))
+
+
+@bp.get("/attempts/<int:attempt_id>/review")
+@needs(Permission.LEARN)
+def review(attempt_id: int) -> ResponseReturnValue:
+    """Every question with the answer given, as far as the test's policy goes."""
+    session = reading()
+    sitting = queries.sitting(session, actor(), AttemptId(attempt_id))
+    if sitting.attempt.state is not AttemptState.GRADED:
+        return redirect(url_for("quizzes.attempt", attempt_id=attempt_id), 303)
+    found = outcome(session, sitting)
+    if found.review in {"closed", "busy"}:
+        raise NotAllowed(f"review_{found.review}")
+    looked = looking_back.reviewed(sitting, show_key=found.review == "key")
+    return render_template("quizzes/review.html", sitting=sitting, outcome=found, looked=looked)

@@ -1,0 +1,79 @@
+"""What the start page of a test says: its rules as they apply to this person, and what stands in the way."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from elearn import clock
+from elearn.content.model import Language, ModuleOutline, Outline, QuizOutline
+from elearn.enrolment.service import require_active
+from elearn.ids import CourseSlug, EnrolmentId, QuizId, SnapshotId
+from elearn.people.queries import paper_names
+from elearn.permissions import Actor
+from elearn.publishing import library
+from elearn.publishing.queries import current
+from elearn.quizzes import drawing, queries, rules, slots
+from elearn.quizzes.rules import Past, QuizResult, Standing
+
+SAID_ON_PAGE = frozenset({"no_attempts_left", "wait", "comes_first"})
+"""Refusals that the start page itself explains."""
+
+
+@dataclass(frozen=True, slots=True)
+class StartPage:
+    """`shut_by`: titles of what comes first. `names_first`: an exam, and the names on papers are not confirmed."""
+
+    outline: Outline
+    quiz: QuizOutline
+    module: ModuleOutline | None
+    past: Sequence[Past]
+    result: QuizResult | None
+    standing: Standing
+    shut_by: tuple[Mapping[Language, str], ...]
+    names_first: bool
+    deducts: bool
+    intro_html: Mapping[Language, str]
+
+    @property
+    def open_attempt(self) -> Past | None:
+        return next((attempt for attempt in self.past if attempt.open), None)
+
+    @property
+    def may_start(self) -> bool:
+        return not self.shut_by and self.standing.left != 0 and self.standing.opens_at is None
+
+
+def start_page(session: Session, actor: Actor, slug: CourseSlug, quiz_id: QuizId) -> StartPage:
+    """Raises NotAllowed("not_enrolled"), NotFound("course_unknown" | "quiz_unknown")."""
+    snapshot_id = current(session, slug)
+    outline = library.outline(session, snapshot_id)
+    quiz = drawing.outline_of(outline, quiz_id)
+    enrolment = require_active(session, actor, slug)
+    past = queries.past(session, EnrolmentId(enrolment.id), quiz)
+    is_exam = outline.exam is not None and outline.exam.id == quiz_id
+    return StartPage(
+        outline=outline,
+        quiz=quiz,
+        module=next((m for m in outline.modules if m.quiz is not None and m.quiz.id == quiz_id), None),
+        past=past,
+        result=rules.result(past) if past else None,
+        standing=queries.standing(session, enrolment.id, quiz, past, clock.now()),
+        shut_by=slots.shut_by.call(session, enrolment, outline, quiz_id),
+        names_first=is_exam and paper_names(session, enrolment.person_id).confirmed_at is None,
+        deducts=_deducts(session, snapshot_id, outline, quiz),
+        intro_html=library.quiz(session, snapshot_id, quiz_id).intro_html,
+    )
+
+
+def address(slug: CourseSlug, quiz_id: QuizId) -> str:
+    """Where a test starts: its id is its address inside the course."""
+    return f"/learn/{slug}/{quiz_id}"
+
+
+def _deducts(session: Session, snapshot_id: SnapshotId, outline: Outline, quiz: QuizOutline) -> bool:
+    """Whether any question that may be asked takes points away."""
+    own = library.quiz(session, snapshot_id, quiz.id)
+    sources = {quiz.id, *drawing.pools(outline, quiz.id), *drawing.borrowed(own)}
+    bodies = (library.quiz(session, snapshot_id, source) for source in sources)
+    return any(q.penalty for body in bodies for unit in drawing.units(body) for q in drawing.questions(unit))
