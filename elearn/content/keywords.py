@@ -97,12 +97,13 @@ KINDS = _table(
     }
 )
 OPTIONS = _table(
-    penalty=("отнема",), objective=("цел",), unit=("мярка",), scale=("скала",), draw=("случайни",), pool=("от", "from")
-)
+    penalty=("отнема",), objective=("цел",), unit=("мярка",), scale=("скала",), draw=("случайни",), pool=("от", "from"),
+    formerly=("преди",),
+)  # fmt: skip
 SURVEY_FORMS = _table(
     single=("един", "един верен"), multiple=("няколко", "няколко верни"), text=("текст", "свободен отговор")
 )
-POINTS = frozenset({"т", "т.", "точка", "точки", "point", "points", "p", "p."})
+POINTS = frozenset({"т", "т.", "точка", "точки", "point", "points", "p", "p.", "pt", "pt."})
 TRUE_WORDS = frozenset({"вярно", "да", "true", "yes"})
 
 CALLOUTS = _table(

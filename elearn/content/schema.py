@@ -70,9 +70,9 @@ def _near(typed: str, schema: Schema) -> str:
     return match[0] if match else ""
 
 
-def near(word: str, known: list[str]) -> str:
-    """The closest known word, or nothing."""
-    match = difflib.get_close_matches(word.lower(), known, n=1, cutoff=0.6)
+def near(word: str, known: list[str], cutoff: float = 0.6) -> str:
+    """The closest known word, or nothing; `cutoff` from 0 (anything) to 1 (the same)."""
+    match = difflib.get_close_matches(word.lower(), known, n=1, cutoff=cutoff)
     return match[0] if match else ""
 
 

@@ -1,10 +1,9 @@
 """What reading a question needs: the file, its language, where problems go, and how fragments become HTML."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 
-from elearn.content.problems import Problems
-from elearn.content.questions import Question
+from elearn.content.problems import Place, Problems
 from elearn.content.source import SourceFile
 
 Render = Callable[[str, int], str]
@@ -13,32 +12,34 @@ Render = Callable[[str, int], str]
 
 @dataclass(frozen=True)
 class Context:
-    """`prefix` is the file's id (`foundations/quiz`); `base` the questions of the base language by id."""
+    """`prefix` is the id of the file (`foundations/quiz`). Lines and columns count from 1."""
 
     file: SourceFile
     language: str
     prefix: str
     problems: Problems
     render: Render
-    objectives: frozenset[str] = frozenset()
-    base: Mapping[str, Question] = field(default_factory=dict)
-    is_translation: bool = False
     in_lesson: bool = False
+    is_translation: bool = False
+    """A translation need not repeat types, marks and numbers."""
 
-    def error(self, line: int, code: str, *, column: int = 1, length: int = 0, **details: object) -> None:
-        """Report at a 0-based line and 1-based column."""
-        self.problems.error(self.file.place(line + 1, column), code, length=length, **details)
+    def place(self, line: int, typed: str = "") -> Place:
+        """The place of what was typed on a line; the first sign of the line when it is not found there."""
+        text = self.file.lines[line - 1] if 0 < line <= len(self.file.lines) else ""
+        at = text.find(typed) if typed else -1
+        return self.file.place(line, (at if at >= 0 else len(text) - len(text.lstrip())) + 1)
 
-    def warning(self, line: int, code: str, *, column: int = 1, length: int = 0, **details: object) -> None:
-        self.problems.warning(self.file.place(line + 1, column), code, length=length, **details)
+    def error(self, line: int, code: str, typed: str = "", **details: object) -> None:
+        """Report at what was typed on the line."""
+        self.problems.error(self.place(line, typed), code, length=len(typed), **details)
+
+    def block(self, text: str, line: int) -> str:
+        """HTML of whole blocks; nothing for nothing."""
+        return self.render(text, line).strip() if text.strip() else ""
 
     def inline(self, text: str, line: int) -> str:
-        """HTML of a phrase, without the paragraph around it."""
-        html = self.render(text, line + 1).strip()
+        """HTML of a phrase, without the paragraph around it; of several blocks as they are."""
+        html = self.block(text, line)
         if html.startswith("<p>") and html.endswith("</p>") and html.count("<p>") == 1:
             return html[3:-4]
         return html
-
-    def texts(self, text: str) -> dict[str, str]:
-        """The text under this file's language; nothing for an empty one."""
-        return {self.language: text} if text else {}
