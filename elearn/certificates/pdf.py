@@ -62,10 +62,10 @@ def _font() -> bytes:
     options = Options(
         layout_features=["locl", "kern", "ccmp", "mark"], drop_tables=["DSIG", "STAT"], name_IDs=[1, 2, 4, 6]
     )
-    font = load_font(str(FONT), options)
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=[code for first, last in LETTERS for code in range(first, last + 1)])
-    subsetter.subset(font)
     out = io.BytesIO()
-    font.save(out)
+    with load_font(str(FONT), options) as font:
+        subsetter.subset(font)
+        font.save(out)
     return out.getvalue()

@@ -1,0 +1,68 @@
+"""Who plays in the demo. Every name is invented; every address is on a domain that cannot exist."""
+
+from dataclasses import dataclass
+
+from elearn.permissions import Role
+
+PASSWORD = "demo-elearn-2026"  # noqa: S105 - shown on the terminal and refused in production
+
+MUNICIPALITY = "Демонстрационна община"
+UNITS = ("Човешки ресурси", "Икономическо развитие")
+CHAMBER = "Демонстрационна търговска камара"
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """`unit` is a path below the municipality, or the chamber. `story` says how far she has come."""
+
+    email: str
+    given: str
+    middle: str
+    family: str
+    unit: str
+    role: Role
+    about: str
+    story: str = ""
+
+
+CAST = (
+    Player(
+        "learner@demo.example",
+        *("Мария", "Иванова", "Примерова", UNITS[1]),
+        Role.LEARNER,
+        "учи в средата на курс / a learner in the middle of a course",
+        story="halfway",
+    ),
+    Player(
+        "graduate@demo.example",
+        *("Георги", "Петров", "Образцов", UNITS[1]),
+        Role.LEARNER,
+        "има удостоверение / a learner with a certificate",
+        story="finished",
+    ),
+    Player(
+        "partner@demo.example",
+        *("Надежда", "Стоянова", "Примерова", CHAMBER),
+        Role.LEARNER,
+        "тепърва започва / a partner's learner about to begin",
+        story="enrolled",
+    ),
+    Player(
+        "trainer@demo.example",
+        *("Теодор", "Илиев", "Образцов", UNITS[0]),
+        Role.TRAINER,
+        "обучител / a trainer",
+    ),
+    Player(
+        "coordinator@demo.example",
+        *("Калина", "Тодорова", "Примерова", UNITS[0]),
+        Role.COORDINATOR,
+        "координатор / a coordinator",
+    ),
+    Player(
+        "admin@demo.example",
+        *("Александър", "Димов", "Образцов", UNITS[0]),
+        Role.ADMINISTRATOR,
+        "администратор / an administrator",
+    ),
+)

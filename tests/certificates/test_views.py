@@ -1,0 +1,106 @@
+"""What the graduate, another learner and a stranger see."""
+
+from collections.abc import Callable
+from io import BytesIO
+
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from elearn.certificates import service
+from elearn.certificates.models import Certificate
+from elearn.ids import PersonId
+from elearn.permissions import Actor, Via
+from elearn.settings import Settings
+from elearn.storage.files import Files
+from tests.certificates.conftest import Graduate
+from tests.factories.people import a_person
+
+SignIn = Callable[[FlaskClient, PersonId], str]
+
+
+def test_until_it_is_rendered_the_paper_is_being_prepared(
+    client: FlaskClient, sign_in: SignIn, graduate: Graduate
+) -> None:
+    sign_in(client, graduate.person_id)
+    answer = client.get(f"/certificates/{graduate.code}.pdf")
+    assert answer.status_code == 202
+    assert answer.headers["Refresh"]
+    assert client.get(f"/verify/{graduate.code}").status_code == 200
+
+
+def test_the_graduate_downloads_exactly_the_stored_bytes(
+    client: FlaskClient, sign_in: SignIn, rendered: Graduate, session: Session, settings: Settings
+) -> None:
+    sign_in(client, rendered.person_id)
+    answer = client.get(f"/certificates/{rendered.code}.pdf")
+    assert answer.mimetype == "application/pdf"
+    sha256 = session.get_one(Certificate, rendered.certificate.id).sha256
+    assert answer.data == Files.of(settings.data).read(sha256 or "")
+
+
+def test_another_learner_finds_no_such_paper(
+    client: FlaskClient, sign_in: SignIn, rendered: Graduate, session: Session
+) -> None:
+    other = a_person(session, email="other@example.org")
+    session.commit()
+    sign_in(client, other)
+    assert client.get(f"/certificates/{rendered.code}.pdf").status_code == 404
+    assert rendered.certificate.number not in client.get("/my/certificates").text
+
+
+def test_a_visitor_is_asked_to_sign_in_for_a_paper(client: FlaskClient, rendered: Graduate) -> None:
+    assert client.get(f"/certificates/{rendered.code}.pdf").status_code in {302, 303, 401}
+
+
+def test_a_stranger_sees_every_printed_fact_in_both_languages(client: FlaskClient, graduate: Graduate) -> None:
+    answer = client.get(f"/verify/{graduate.code}")
+    facts = graduate.certificate.facts
+    for value in (facts["number"], facts["name_bg"], facts["name_en"], facts["course_bg"], facts["course_en"]):
+        assert value in answer.text
+    assert "Лице" in answer.text
+    assert "Person" in answer.text
+    assert answer.headers["X-Robots-Tag"] == "noindex"
+
+
+def test_a_code_typed_by_hand_leads_to_its_page(client: FlaskClient, graduate: Graduate) -> None:
+    typed = "-".join((graduate.code[:4], graduate.code[4:8], graduate.code[8:])).lower()
+    answer = client.get("/verify", query_string={"code": f" {typed} "}, follow_redirects=True)
+    assert graduate.certificate.number in answer.text
+
+
+def test_a_code_too_short_says_how_long_it_is(client: FlaskClient) -> None:
+    answer = client.get("/verify?code=ABCD-EFGH-JKM&lang=bg")
+    assert answer.status_code == 400
+    assert "12 знака, тук са 11" in answer.text
+
+
+def test_an_unknown_code_is_said_to_be_unknown(client: FlaskClient) -> None:
+    answer = client.get("/verify/ABCD-EFGH-JKMN?lang=bg")
+    assert answer.status_code == 404
+    assert "Няма удостоверение с този код" in answer.text
+
+
+def test_a_revoked_certificate_is_never_shown_as_valid(
+    client: FlaskClient, graduate: Graduate, session: Session
+) -> None:
+    service.revoke(session, Actor(via=Via.CLI), graduate.code, "проба")
+    session.commit()
+    answer = client.get(f"/verify/{graduate.code}?lang=bg")
+    assert "обезсилено" in answer.text
+    assert "е действително" not in answer.text
+
+
+def post_file(client: FlaskClient, data: bytes) -> str:
+    client.application.config["WTF_CSRF_ENABLED"] = False  # the token is tried in tests/web
+    answer = client.post("/verify", data={"file": (BytesIO(data), "paper.pdf")}, query_string={"lang": "bg"})
+    return answer.text
+
+
+def test_the_very_file_is_recognised_and_one_flipped_bit_is_not(
+    client: FlaskClient, rendered: Graduate, session: Session, settings: Settings
+) -> None:
+    sha256 = session.get_one(Certificate, rendered.certificate.id).sha256
+    data = bytearray(Files.of(settings.data).read(sha256 or ""))
+    assert "Удостоверението е действително" in post_file(client, bytes(data))
+    data[len(data) // 2] ^= 1
+    assert "Този файл не е издаден тук" in post_file(client, bytes(data))
