@@ -8,18 +8,30 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from elearn import schema, wiring
 from elearn.certificates.views import bp as certificates
 from elearn.db import engine_options, prepare
+from elearn.enrolment.views import bp as enrolment
 from elearn.extensions import csrf, database, limiter, login
 from elearn.lessons.report_views import bp as text_reports
 from elearn.lessons.views import bp as lessons
 from elearn.people.service import require_no_demo_people
 from elearn.people.views import bp as people
 from elearn.progress.views import bp as progress
+from elearn.publishing.views import bp as publishing
 from elearn.questions.blueprint import bp as questions
 from elearn.quizzes.views import bp as quizzes
 from elearn.settings import Settings
 from elearn.web import errors, guard, headers, locale, staticfiles, transaction
 
-BLUEPRINTS: tuple[Blueprint, ...] = (people, questions, quizzes, certificates, lessons, text_reports, progress)
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    people,
+    questions,
+    quizzes,
+    certificates,
+    lessons,
+    text_reports,
+    progress,
+    publishing,
+    enrolment,
+)
 
 MAX_REQUEST_BYTES = 32 * 1024 * 1024
 

@@ -8,6 +8,8 @@ from elearn import events
 from elearn.certificates import queries as certificate_queries
 from elearn.certificates import service as certificates
 from elearn.certificates.issuing import Issuer
+from elearn.enrolment import queries as enrolments
+from elearn.lessons import queries as lessons
 from elearn.lessons import slots as lesson_slots
 from elearn.progress import places
 from elearn.progress import queries as progress_queries
@@ -38,6 +40,8 @@ LENT: Sequence[tuple[Slot[Any], Any]] = (
     (lesson_slots.place, places.place),
     (quiz_slots.shut_by, places.shut_by),
     (publishing.playable_kinds, lambda: PLAYABLE),
+    (publishing.taken_up, enrolments.is_active),
+    (publishing.open_reports, lessons.open_reports),
 )
 
 

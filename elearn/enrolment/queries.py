@@ -41,6 +41,11 @@ def of_person(session: Session, person_id: PersonId) -> list[EnrolmentView]:
     return [view(row) for row in session.scalars(query.order_by(Enrolment.created_at, Enrolment.id))]
 
 
+def is_active(session: Session, person_id: PersonId, slug: CourseSlug) -> bool:
+    """Whether the person studies the course now."""
+    return active(session, person_id, slug) is not None
+
+
 def view(row: Enrolment) -> EnrolmentView:
     """A row as a value."""
     return EnrolmentView(

@@ -1,7 +1,8 @@
 """The files of courses: pictures, diagrams, documents. Bytes lie in the file store, types in the table `media`."""
 
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from urllib.parse import quote
 
 from elearn.content.model import Outline
 from elearn.storage.files import Files
@@ -29,4 +30,4 @@ def addresses(outline: Outline) -> dict[str, str]:
 
 def address(sha256: str, path: str) -> str:
     """`/media/<sha256>/<name>`."""
-    return f"/media/{sha256}/{path.rpartition('/')[2]}"
+    return f"/media/{sha256}/{quote(PurePosixPath(path).name)}"

@@ -30,37 +30,36 @@ class Publication:
     moved: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why an edition differs from the one before, for those who have learnt from that one."""
+
+    change: Change
+    note: str
+
+
 def publish(
-    session: Session, actor: Actor, course: Course, files: Files, *, change: Change, note: str = ""
+    session: Session, actor: Actor, course: Course, files: Files, *, change: Change | str, note: str = ""
 ) -> Publication:
     """Store the course as an edition unless it is stored already, and make it the current one.
 
     The course's media must lie in `files` before (`publishing.media.store`, outside the transaction).
     Raises Invalid("publish.kind-not-playable"), Conflict("publish.id-lost"), Invalid("publish.note-long"),
-    NotFound("file_unknown") for a file that was not stored.
+    Invalid("publish.change-unknown"), NotFound("file_unknown") for a file that was not stored.
     """
     require(actor, Permission.PUBLISH)
-    if len(note) > NOTE_MAX:
-        raise Invalid("publish.note-long", most=NOTE_MAX)
+    reason = _reason(change, note)
     _refuse_unplayable(course)
-    slug = course.outline.slug
     _refuse_lost_ids(session, course)
-    manifest = take_apart(course)
+    slug, manifest = course.outline.slug, take_apart(course)
     new = session.get(Snapshot, manifest.snapshot_id) is None
     if new:
-        _store(session, actor, course, manifest, change, note)
+        _store(session, actor, course, manifest, reason)
         _store_media(session, course, files)
     moved = _point(session, slug, manifest.snapshot_id)
     if new or moved:
-        record(
-            session,
-            actor,
-            "course.published",
-            ("course", slug),
-            snapshot=manifest.snapshot_id,
-            change=change.value,
-            note=note,
-        )
+        facts = {"snapshot": manifest.snapshot_id, "change": reason.change.value, "note": reason.note}
+        record(session, actor, "course.published", ("course", slug), **facts)
     return Publication(manifest.snapshot_id, new, moved)
 
 
@@ -102,6 +101,14 @@ def give_again(session: Session, actor: Actor, slug: CourseSlug) -> None:
     record(session, actor, "course.given-again", ("course", slug))
 
 
+def _reason(change: Change | str, note: str) -> Reason:
+    if change not in set(Change):
+        raise Invalid("publish.change-unknown", known=", ".join(Change))
+    if len(note) > NOTE_MAX:
+        raise Invalid("publish.note-long", most=NOTE_MAX)
+    return Reason(Change(change), note.strip())
+
+
 def _refuse_unplayable(course: Course) -> None:
     found = rules.not_playable(course, slots.playable_kinds.call())
     if found:
@@ -115,7 +122,7 @@ def _refuse_lost_ids(session: Session, course: Course) -> None:
         raise Conflict("publish.id-lost", ids=", ".join(lost))
 
 
-def _store(session: Session, actor: Actor, course: Course, manifest: Manifest, change: Change, note: str) -> None:
+def _store(session: Session, actor: Actor, course: Course, manifest: Manifest, reason: Reason) -> None:
     last = session.scalar(select(func.max(Snapshot.number)).where(Snapshot.course_slug == manifest.slug))
     snapshot = Snapshot(
         id=manifest.snapshot_id,
@@ -124,8 +131,8 @@ def _store(session: Session, actor: Actor, course: Course, manifest: Manifest, c
         edition=course.outline.edition,
         digest=manifest.digest,
         revision=course.outline.revision,
-        change=change,
-        note=note,
+        change=reason.change,
+        note=reason.note,
         author_id=actor.person_id,
         created_at=clock.now(),
         manifest=encoding.pack(manifest.outline),

@@ -1,10 +1,10 @@
 """What publishing must know and only downstream does: lent in wiring.py."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from sqlalchemy.orm import Session
 
-from elearn.ids import CourseSlug
+from elearn.ids import CourseSlug, PersonId
 from elearn.web.lending import Slot
 
 facts_on_ids: Slot[Callable[[Session, CourseSlug], frozenset[str]]] = Slot("publishing.facts_on_ids")
@@ -12,3 +12,9 @@ facts_on_ids: Slot[Callable[[Session, CourseSlug], frozenset[str]]] = Slot("publ
 
 playable_kinds: Slot[Callable[[], frozenset[str]]] = Slot("publishing.playable_kinds")
 """Question kinds that can be answered in the browser."""
+
+taken_up: Slot[Callable[[Session, PersonId, CourseSlug], bool]] = Slot("publishing.taken_up")
+"""Whether a person studies a course now: the course page then leads on instead of offering it."""
+
+open_reports: Slot[Callable[[Session], Mapping[CourseSlug, int]]] = Slot("publishing.open_reports")
+"""How many reports about each course's texts wait for an answer; courses without any are absent."""
