@@ -7,6 +7,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from elearn.certificates.models import Certificate
+from elearn.db import begin_writing
 from elearn.demo.stories import Story, finished
 from elearn.ids import CourseSlug, PersonId
 from elearn.jobs.runner import run_all
@@ -37,6 +38,13 @@ def graduate(session: Session) -> Graduate:
     session.commit()
     certificate = session.scalars(select(Certificate).where(Certificate.person_id == person_id)).one()
     return Graduate(person_id, certificate)
+
+
+@pytest.fixture
+def desk(session: Session, graduate: Graduate) -> Session:  # noqa: ARG001 - the graduate's commit must be over
+    """The session, writing again after the graduate was committed."""
+    begin_writing(session)
+    return session
 
 
 @pytest.fixture

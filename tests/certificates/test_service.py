@@ -39,34 +39,34 @@ def rename(session: Session, person_id: PersonId) -> None:
     confirm_names(session, Actor(person_id=person_id, via=Via.CLI), cyrillic=new[0], latin=new[1])
 
 
-def test_the_completing_transaction_stores_facts_and_the_rendering_job(session: Session, graduate: Graduate) -> None:
+def test_the_completing_transaction_stores_facts_and_the_rendering_job(desk: Session, graduate: Graduate) -> None:
     facts = rules.from_json(graduate.certificate.facts)
     assert facts.course_bg == "Примерен курс"
     assert facts.number == graduate.certificate.number
     assert graduate.certificate.sha256 is None
-    jobs = session.scalars(select(Job).where(Job.kind == "render_certificate")).all()
+    jobs = desk.scalars(select(Job).where(Job.kind == "render_certificate")).all()
     assert [job.payload for job in jobs] == [{"certificate_id": graduate.certificate.id}]
 
 
-def test_hearing_twice_of_a_completion_is_issuing_once(session: Session, graduate: Graduate) -> None:
+def test_hearing_twice_of_a_completion_is_issuing_once(desk: Session, graduate: Graduate) -> None:
     enrolment_id = EnrolmentId(graduate.certificate.enrolment_id)
     event = CourseCompleted(actor=CLI, enrolment_id=enrolment_id, completion_id=graduate.certificate.completion_id)
-    service.issue(ISSUER, session, event)
-    assert count(session) == 1
+    service.issue(ISSUER, desk, event)
+    assert count(desk) == 1
 
 
-def test_the_database_refuses_a_second_live_certificate(session: Session, graduate: Graduate) -> None:
+def test_the_database_refuses_a_second_live_certificate(desk: Session, graduate: Graduate) -> None:
     row = graduate.certificate
     twin = {column.name: getattr(row, column.name) for column in Certificate.__table__.columns}
     twin |= {"id": None, "serial": 999, "number": "другият", "code": "ABCDEFGHJKMN"}
-    session.add(Certificate(**twin))
+    desk.add(Certificate(**twin))
     with pytest.raises(IntegrityError):
-        session.flush()
+        desk.flush()
 
 
-def test_no_certificate_can_stand_without_its_completion(session: Session, graduate: Graduate) -> None:
+def test_no_certificate_can_stand_without_its_completion(desk: Session, graduate: Graduate) -> None:
     with pytest.raises(IntegrityError):
-        session.execute(delete(Completion).where(Completion.id == graduate.certificate.completion_id))
+        desk.execute(delete(Completion).where(Completion.id == graduate.certificate.completion_id))
 
 
 def test_a_paper_is_rendered_once_and_its_bytes_never_change(
@@ -83,41 +83,41 @@ def test_a_paper_is_rendered_once_and_its_bytes_never_change(
         assert later.get_one(Certificate, rendered.certificate.id).sha256 == first
 
 
-def test_a_corrected_name_is_a_new_number_that_supersedes_the_old(session: Session, graduate: Graduate) -> None:
-    rename(session, graduate.person_id)
+def test_a_corrected_name_is_a_new_number_that_supersedes_the_old(desk: Session, graduate: Graduate) -> None:
+    rename(desk, graduate.person_id)
     before = dict(graduate.certificate.facts)
-    new = queries.by_code(session, service.correct_name(session, CLI, ISSUER, graduate.code))
-    old = queries.by_code(session, graduate.code)
+    new = queries.by_code(desk, service.correct_name(desk, CLI, ISSUER, graduate.code))
+    old = queries.by_code(desk, graduate.code)
     assert (old.status, new.status) == (Status.SUPERSEDED, Status.VALID)
     assert old.successor == new.facts.code
-    assert session.get_one(Certificate, old.id).facts == before
+    assert desk.get_one(Certificate, old.id).facts == before
     assert new.facts.name_bg == "Мария Иванова Новакова"
     assert new.facts.number != old.facts.number
     assert new.facts.completed_on == old.facts.completed_on
 
 
-def test_a_correction_without_a_changed_name_is_refused(session: Session, graduate: Graduate) -> None:
+def test_a_correction_without_a_changed_name_is_refused(desk: Session, graduate: Graduate) -> None:
     with pytest.raises(Conflict, match="name_unchanged"):
-        service.correct_name(session, CLI, ISSUER, graduate.code)
-    assert count(session) == 1
+        service.correct_name(desk, CLI, ISSUER, graduate.code)
+    assert count(desk) == 1
 
 
-def test_nobody_corrects_anothers_certificate(session: Session, graduate: Graduate) -> None:
-    rename(session, graduate.person_id)
+def test_nobody_corrects_anothers_certificate(desk: Session, graduate: Graduate) -> None:
+    rename(desk, graduate.person_id)
     stranger = Actor(person_id=PersonId(graduate.person_id + 1000))
     with pytest.raises(NotAllowed):
-        service.correct_name(session, stranger, ISSUER, graduate.code)
+        service.correct_name(desk, stranger, ISSUER, graduate.code)
 
 
-def test_revoking_says_why_and_stands_in_the_record(session: Session, graduate: Graduate) -> None:
-    service.revoke(session, CLI, graduate.code, "издадено по погрешка")
-    found = queries.by_code(session, graduate.code)
+def test_revoking_says_why_and_stands_in_the_record(desk: Session, graduate: Graduate) -> None:
+    service.revoke(desk, CLI, graduate.code, "издадено по погрешка")
+    found = queries.by_code(desk, graduate.code)
     assert (found.status, found.revoked_reason) == (Status.REVOKED, "издадено по погрешка")
-    session.flush()
-    actions = session.scalars(select(AuditEntry.action).where(AuditEntry.subject_kind == "certificate")).all()
+    desk.flush()
+    actions = desk.scalars(select(AuditEntry.action).where(AuditEntry.subject_kind == "certificate")).all()
     assert actions == ["certificate.issued", "certificate.revoked"]
     with pytest.raises(Conflict):
-        service.revoke(session, CLI, graduate.code, "пак")
+        service.revoke(desk, CLI, graduate.code, "пак")
 
 
 def test_an_unknown_code_is_unknown(session: Session) -> None:

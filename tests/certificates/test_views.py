@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from elearn.certificates import service
 from elearn.certificates.models import Certificate
+from elearn.db import begin_writing
 from elearn.ids import PersonId
 from elearn.permissions import Actor, Via
 from elearn.settings import Settings
@@ -41,6 +42,7 @@ def test_the_graduate_downloads_exactly_the_stored_bytes(
 def test_another_learner_finds_no_such_paper(
     client: FlaskClient, sign_in: SignIn, rendered: Graduate, session: Session
 ) -> None:
+    begin_writing(session)
     other = a_person(session, email="other@example.org")
     session.commit()
     sign_in(client, other)
@@ -83,6 +85,7 @@ def test_an_unknown_code_is_said_to_be_unknown(client: FlaskClient) -> None:
 def test_a_revoked_certificate_is_never_shown_as_valid(
     client: FlaskClient, graduate: Graduate, session: Session
 ) -> None:
+    begin_writing(session)
     service.revoke(session, Actor(via=Via.CLI), graduate.code, "проба")
     session.commit()
     answer = client.get(f"/verify/{graduate.code}?lang=bg")
