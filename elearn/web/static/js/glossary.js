@@ -53,7 +53,7 @@ if (list && buttons.length) {
     meanings.set(entry.id, entry);
     entry.removeAttribute("id"); // the opened note carries it
   }
-  list.hidden = true;
+  list.classList.add("is-folded"); // on paper it is shown all the same
 }
 
 for (const button of buttons) {
