@@ -1,0 +1,162 @@
+"""What an attempt asks: the same for the same seed, fair over many, and never what the rules do not want."""
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from elearn.content.model import Case, Group, Quiz, QuizRules
+from elearn.ids import QuizId
+from elearn.quizzes import drawing
+from tests.factories.content import a_choice_question, a_course, both, html
+
+OWN = QuizId("t/quiz")
+OTHER = QuizId("u/quiz")
+
+
+def questions(prefix: str, count: int, objectives: tuple[str, ...] = ("a",)) -> tuple:
+    return tuple(a_choice_question(f"{prefix}#q{n}", objective=objectives[n % len(objectives)]) for n in range(count))
+
+
+def a_case(prefix: str, count: int) -> Case:
+    return Case(both("Казус", "Case"), html("Писмо.", "Letter."), questions(prefix, count))
+
+
+def a_group(items: tuple, draw: int | None, *, pool: QuizId | None = None, objective: str | None = None) -> Group:
+    return Group(both("Група", "Group"), draw, objective, pool, items)
+
+
+def quiz(*items: object, quiz_id: QuizId = OWN) -> Quiz:
+    return Quiz(quiz_id, {}, tuple(items))
+
+
+def drawn(own: Quiz, rules: QuizRules | None = None, seed: str = "s", *others: Quiz) -> list[str]:
+    sources = (OWN, *(other.id for other in others)) if rules and rules.draw else (OWN,)
+    quizzes = {own.id: own, **{other.id: other for other in others}}
+    return [sheet.question for sheet in drawing.draw(rules or QuizRules(), OWN, sources, quizzes, seed)]
+
+
+def test_without_a_draw_all_questions_come_in_the_author_s_order() -> None:
+    assert drawn(quiz(*questions("t/quiz", 5))) == [f"t/quiz#q{n}" for n in range(5)]
+
+
+def test_the_same_seed_draws_the_same_and_another_seed_does_not() -> None:
+    own = quiz(*questions("t/quiz", 20))
+    rules = QuizRules(draw=8)
+    assert drawn(own, rules, "one") == drawn(own, rules, "one")
+    assert len({tuple(drawn(own, rules, f"seed {n}")) for n in range(20)}) == 20
+
+
+def test_no_question_is_drawn_twice_or_more_than_asked_for() -> None:
+    own, other = quiz(*questions("t/quiz", 4)), quiz(*questions("u/quiz", 4), quiz_id=OTHER)
+    for n in range(50):
+        found = drawn(own, QuizRules(draw=6), f"seed {n}", other)
+        assert len(found) == len(set(found)) == 6
+
+
+def test_a_draw_by_objective_covers_each_as_evenly_as_it_can() -> None:
+    own = quiz(*questions("t/quiz", 30, ("a", "b", "c")))
+    by_id = {question.id: question for question in own.items}
+    for n in range(30):
+        found = drawn(own, QuizRules(draw=7, draw_by="objective"), f"seed {n}")
+        counts = Counter(by_id[question].objective for question in found)
+        assert sorted(counts.values()) == [2, 2, 3]
+
+
+def test_over_many_draws_every_question_is_as_likely_as_any_other() -> None:
+    own, rounds = quiz(*questions("t/quiz", 10)), 10_000
+    counts = Counter(question for n in range(rounds) for question in drawn(own, QuizRules(draw=3), f"seed {n}"))
+    expected = rounds * 3 / 10
+    chi_square = sum((count - expected) ** 2 / expected for count in counts.values())
+    assert len(counts) == 10
+    assert chi_square < 27.9  # p = 0.001 at 9 degrees of freedom; the seeds are fixed, so this never flickers
+
+
+def test_over_many_orders_every_place_is_as_likely_as_any_other() -> None:
+    own = quiz(a_choice_question("t/quiz#q"))
+    orders = Counter(drawing.draw(QuizRules(), OWN, (OWN,), {OWN: own}, f"seed {n}")[0].order for n in range(6_000))
+    assert len(orders) == 6
+    assert sum((count - 1000) ** 2 / 1000 for count in orders.values()) < 20.5  # p = 0.001, 5 degrees
+
+
+def test_a_group_draws_in_its_place_and_from_another_pool() -> None:
+    first, last = questions("t/quiz", 1), questions("t/last", 1)
+    other = quiz(*questions("u/quiz", 6, ("a", "b")), quiz_id=OTHER)
+    own = quiz(*first, a_group((), 2, pool=OTHER, objective="b"), *last)
+    sheets = drawing.draw(QuizRules(), OWN, (OWN,), {OWN: own, OTHER: other}, "s")
+    assert [sheet.quiz for sheet in sheets] == [OWN, OTHER, OTHER, OWN]
+    assert {sheet.question for sheet in sheets[1:3]} <= {"u/quiz#q1", "u/quiz#q3", "u/quiz#q5"}
+
+
+def test_two_groups_on_one_pool_do_not_ask_the_same() -> None:
+    other = quiz(*questions("u/quiz", 4), quiz_id=OTHER)
+    own = quiz(a_group((), 2, pool=OTHER), a_group((), 2, pool=OTHER))
+    for n in range(20):
+        sheets = drawing.draw(QuizRules(), OWN, (OWN,), {OWN: own, OTHER: other}, f"seed {n}")
+        assert len({sheet.question for sheet in sheets}) == 4
+
+
+def test_a_case_is_drawn_whole_or_not_at_all() -> None:
+    own = quiz(a_case("case", 2), *questions("t/quiz", 5))
+    for n in range(50):
+        found = drawn(own, QuizRules(draw=3), f"seed {n}")
+        assert len(found) == 3
+        assert len([question for question in found if question.startswith("case")]) in {0, 2}
+    assert drawn(own, QuizRules(draw=1)) != []
+
+
+def test_a_question_of_a_case_is_found_with_its_case() -> None:
+    own = quiz(a_case("case", 2))
+    question, case = drawing.find(own, own.items[0].questions[1].id)
+    assert question.id == "case#q1"
+    assert case is own.items[0]
+
+
+def test_choices_change_places_only_where_the_test_says_so() -> None:
+    items = (a_choice_question("t/quiz#s"), a_choice_question("t/quiz#f", "true-false", right=(0,)))
+    own = quiz(*items)
+    orders = {
+        tuple(sheet.order for sheet in drawing.draw(QuizRules(), OWN, (OWN,), {OWN: own}, f"seed {n}"))
+        for n in range(40)
+    }
+    assert {order[0] for order in orders} == {(0, 1, 2), (0, 2, 1), (1, 0, 2), (1, 2, 0), (2, 0, 1), (2, 1, 0)}
+    assert {order[1] for order in orders} == {(0, 1)}
+    fixed = drawing.draw(QuizRules(shuffle=False), OWN, (OWN,), {OWN: own}, "s")
+    assert fixed[0].order == (0, 1, 2)
+
+
+def test_the_order_does_not_depend_on_the_key() -> None:
+    for n in range(30):
+        orders = set()
+        for right in range(3):
+            own = quiz(a_choice_question("t/quiz#s", right=(right,)))
+            orders.add(drawing.draw(QuizRules(), OWN, (OWN,), {OWN: own}, f"seed {n}")[0].order)
+        assert len(orders) == 1
+
+
+def test_a_paper_survives_json() -> None:
+    sheet = drawing.Sheet("t#q", OWN, (2, 0, 1))
+    assert drawing.Sheet.of_json(sheet.as_json()) == sheet
+
+
+def test_an_exam_names_its_pools() -> None:
+    outline = a_course().outline
+    assert drawing.pools(outline, QuizId("exam")) == ("exam", "basics/quiz", "practice/quiz")
+    assert drawing.pools(outline, QuizId("basics/quiz")) == ("basics/quiz",)
+
+
+def test_seeds_differ_by_attempt_and_cannot_be_made_without_the_secret() -> None:
+    seeds = {
+        drawing.seed_of(secret, enrolment, OWN, number)
+        for secret in ("one", "two")
+        for enrolment in (1, 2)
+        for number in (1, 2)
+    }
+    assert len(seeds) == 8
+
+
+@pytest.mark.parametrize("draw", [1, 3, 5])
+def test_a_draw_larger_than_what_fits_takes_what_there_is(draw) -> None:
+    own = quiz(*questions("t/quiz", 2))
+    assert len(drawn(own, QuizRules(draw=draw))) == min(draw, 2)
+    assert replace(own).items == own.items
