@@ -11,10 +11,14 @@ _TOLERANCE = re.compile(rf"^({NUMBER})\s*(?:±|\+-|\+/-)\s*({NUMBER})$")
 _SHARE = re.compile(r"\s*\(\s*(?P<share>[^()]*?)\s*%\s*\)\s*$")
 _THOUSANDS = re.compile(r"(?<!\d)[1-9]\d{0,2}[.,]\d{3}(?!\d)")
 WORDS = frozenset(
-    "едно един една два две двама три трима четири пет шест седем осем девет десет единадесет дванадесет петнадесет "
-    "двадесет тридесет сто половин one two three four five six seven eight nine ten twelve fifteen twenty thirty "
-    "fourteen четиринадесет тринадесет thirteen eleven hundred half хиляда thousand".split()
-)
+    {
+        "едно", "един", "една", "два", "две", "двама", "три", "трима", "четири", "пет", "шест", "седем", "осем",
+        "девет", "десет", "единадесет", "дванадесет", "петнадесет", "двадесет", "тридесет", "сто", "половин", "one",
+        "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "fifteen", "twenty",
+        "thirty", "fourteen", "четиринадесет", "тринадесет", "thirteen", "eleven", "hundred", "half", "хиляда",
+        "thousand",
+    }
+)  # fmt: skip
 
 
 class Interval(NamedTuple):

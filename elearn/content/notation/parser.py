@@ -11,7 +11,7 @@ from elearn.content.notation.context import Context
 from elearn.content.notation.heads import Head, read_head
 from elearn.content.notation.lines import normal
 from elearn.content.notation.listing import Body
-from elearn.content.notation.parsed import Item, ParsedCase, ParsedGroup, ParsedItem, ParsedQuestion, Table
+from elearn.content.notation.parsed import GapText, Item, ParsedCase, ParsedGroup, ParsedItem, ParsedQuestion, Table
 from elearn.content.notation.spans import Span, headings, spans
 from elearn.content.notation.strays import check_headings_inside
 
@@ -53,7 +53,7 @@ def _question(context: Context, span: Span) -> ParsedQuestion | None:
     kind = effective_kind(context, head)
     stem, found = _stem(context, head, body, division.stem, with_gaps=kind in {None, "gaps"})
     whole = stem
-    if kind is None and division.answer:
+    if kind is None and division.answer and not any(item.boxed for item in items):
         every = (*division.stem, *division.answer)
         whole, found = _stem(context, head, body, every, with_gaps=True)
     return ParsedQuestion(
@@ -84,12 +84,12 @@ def _answer(context: Context, body: Body, division: Division) -> tuple[tuple[Ite
 
 def _stem(
     context: Context, head: Head, body: Body, kept: Sequence[Block], *, with_gaps: bool
-) -> tuple[str, tuple[gaps.GapText, ...]]:
+) -> tuple[str, tuple[GapText, ...]]:
     """The HTML of the blocks, the lines between them empty so that problems keep their lines."""
     shown = [""] * len(body.lines)
     for block in kept:
         shown[block.first : block.last + 1] = body.lines[block.first : block.last + 1]
-    found: tuple[gaps.GapText, ...] = ()
+    found: tuple[GapText, ...] = ()
     if with_gaps:
         if head.options.kind == "gaps":
             gaps.check_unread(context, shown, body.first)
