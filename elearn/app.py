@@ -12,6 +12,7 @@ from elearn.enrolment.views import bp as enrolment
 from elearn.extensions import csrf, database, limiter, login
 from elearn.lessons.report_views import bp as text_reports
 from elearn.lessons.views import bp as lessons
+from elearn.operations.views import bp as operations
 from elearn.people.service import require_no_demo_people
 from elearn.people.views import bp as people
 from elearn.progress.views import bp as progress
@@ -31,6 +32,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     progress,
     publishing,
     enrolment,
+    operations,
 )
 
 MAX_REQUEST_BYTES = 32 * 1024 * 1024
