@@ -21,7 +21,7 @@ def draw(source: str) -> tuple[MediaFile, bytes]:
         raise WrongDiagram("empty")
     try:
         svg = mmdr.render(source.strip() + "\n").svg()
-    except Exception as error:  # noqa: BLE001 - the renderer is young and raises kinds of its own
+    except Exception as error:
         raise WrongDiagram(" ".join(str(error).split())[:200]) from error
     data = _ACTIVE.sub("", svg).encode()
     digest = hashlib.sha256(data).hexdigest()

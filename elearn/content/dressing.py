@@ -151,7 +151,9 @@ def _cells(line: str) -> int:
 # --- the walk --------------------------------------------------------------------------------------
 
 _SILENT = frozenset({"code", "pre", "button"})
-_NO_TERMS = frozenset({"a", "h2", "h3", "h4", "h5", "h6", "th", "caption", "summary", "figcaption", "sup", "dt", "abbr"})
+_NO_TERMS = frozenset(
+    {"a", "h2", "h3", "h4", "h5", "h6", "th", "caption", "summary", "figcaption", "sup", "dt", "abbr"}
+)
 
 
 def dress(root: Element, page: Page) -> Dressed:
@@ -252,7 +254,9 @@ class _Walk:
             self._page.error(int(line), "diagram.no-description")
         elif line is not None and image is not None and description is not None:
             words = _SENTENCE.match(plain(description))
-            image.set("alt", phrases.say(self._page.language, phrases.DIAGRAM) % {"words": words.group() if words else ""})
+            image.set(
+                "alt", phrases.say(self._page.language, phrases.DIAGRAM) % {"words": words.group() if words else ""}
+            )
 
 
 def _rows(table: Element) -> None:

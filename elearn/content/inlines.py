@@ -21,7 +21,9 @@ _AUTOLINK = re.compile(r"<(?P<target>(?:https?|ftp|mailto|javascript|data|vbscri
 _REFERENCE_USE = re.compile(rf"(?P<image>!?)\[(?P<text>{_LABEL})\]\[(?P<id>[^\[\]]*)\]")
 _CITATION = re.compile(r"\[@(?P<body>[^\[\]]*)\]")
 _FOOTNOTE = re.compile(r"\[\^(?P<id>[^\[\]\s]*)\](?P<colon>:?)")
-_TAG = re.compile(r"<(?P<closing>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?P<rest>(?:\s[^<>]*|/)?)>|<(?P<open>[A-Za-z]+)\s[^<>]*$")
+_TAG = re.compile(
+    r"<(?P<closing>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?P<rest>(?:\s[^<>]*|/)?)>|<(?P<open>[A-Za-z]+)\s[^<>]*$"
+)
 _LOOSE = re.compile(r"\[[^\[\]^@!\s][^\[\]]*\][ \t]+\((?:https?://|\.{0,2}/|media/|[\w-]+\.md)[^()\s]*\)")
 _REVERSED = re.compile(r"(?<![\]\w])\((?P<text>[^()\[\]]+)\)\[(?:https?://|\.{0,2}/|media/|[\w./-]+\.md)[^\[\]\s]*\]")
 _UNCLOSED = re.compile(rf"\[{_LABEL}\]\([^()\s]*$")

@@ -128,3 +128,9 @@ def canonical(table: Mapping[str, str], spelling: str) -> str | None:
 def spellings(table: Mapping[str, str]) -> list[str]:
     """Every word that is read, for "did you mean"."""
     return sorted(table)
+
+
+def pair(name: str) -> str:
+    """A key in both spellings, for a message: `заглавие / title`."""
+    bulgarian = next((spelling for spelling, key in KEYS.items() if key == name and spelling != name), name)
+    return f"{bulgarian} / {name}"

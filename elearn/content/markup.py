@@ -38,7 +38,7 @@ class _Citation(InlineProcessor):
         super().__init__(r"\[@([^\[\]]+)\]", engine.markdown)
         self._engine = engine
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override] # noqa: ARG002, N802 - the library's name and signature
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override] # noqa: N802 - the library's name and signature
         return self._engine.cite(m.group(1)), m.start(0), m.end(0)
 
 
@@ -48,14 +48,16 @@ class _Footnote(InlineProcessor):
         self._engine = engine
 
     def handleMatch(  # type: ignore[override] # noqa: N802 - the library's name and signature
-        self, m: re.Match[str], data: str  # noqa: ARG002 - the library's signature
+        self,
+        m: re.Match[str],
+        data: str,
     ) -> tuple[Element | None, int | None, int | None]:
         element = self._engine.note(m.group(1))
         return (None, None, None) if element is None else (element, m.start(0), m.end(0))
 
 
 class _RawPair(InlineProcessor):
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override] # noqa: ARG002, N802 - the library's name and signature
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override] # noqa: N802 - the library's name and signature
         element = Element(m.group(1).lower())
         for name, double, single in _ATTRIBUTE.findall(m.group(2) or ""):
             if name.lower() in RAW_ATTRIBUTES:
@@ -65,7 +67,7 @@ class _RawPair(InlineProcessor):
 
 
 class _RawSingle(InlineProcessor):
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override] # noqa: ARG002, N802 - the library's name and signature
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override] # noqa: N802 - the library's name and signature
         return Element(m.group(1).lower()), m.start(0), m.end(0)
 
 

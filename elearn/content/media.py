@@ -36,7 +36,8 @@ TYPES: Mapping[str, tuple[str, bytes]] = MappingProxyType(
 )
 """Suffix -> MIME type and the bytes such a file begins with."""
 _HOSTILE_SVG = re.compile(
-    rb"<script|<foreignObject|\son[a-z]+\s*=|javascript:|<!ENTITY|(?:xlink:)?href\s*=\s*[\"'](?!#|data:image/)", re.IGNORECASE
+    rb"<script|<foreignObject|\son[a-z]+\s*=|javascript:|<!ENTITY|(?:xlink:)?href\s*=\s*[\"'](?!#|data:image/)",
+    re.IGNORECASE,
 )
 _VIEW_BOX = re.compile(rb"viewBox\s*=\s*[\"']\s*[-\d.]+[ ,]+[-\d.]+[ ,]+([\d.]+)[ ,]+([\d.]+)")
 

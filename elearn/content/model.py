@@ -292,6 +292,8 @@ class Quiz:
     id: QuizId
     intro_html: Mapping[Language, str]
     items: tuple[QuizItem, ...]
+    citations: Mapping[Language, tuple[Citation, ...]] = field(default_factory=dict)
+    """Where its questions rest on sources; `block` counts the questions, from 1."""
 
 
 @dataclass(frozen=True, slots=True)

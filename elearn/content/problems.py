@@ -4,7 +4,7 @@ A problem carries a stable code; its words live in `messages.py`, one entry a co
 gettext, so that `elearn check --lang bg` and the page `/author/check` say the same.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import PurePosixPath
@@ -54,6 +54,9 @@ class Problems:
 
     def extend(self, others: "Problems") -> None:
         self._found.extend(others._found)
+
+    def take(self, problems: Iterable[Problem]) -> None:
+        self._found.extend(problems)
 
     @property
     def has_errors(self) -> bool:

@@ -6,23 +6,30 @@ left to `markup.py`; what a finished tree still needs is done in `dressing.py`.
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from elearn.content import blocks, dressing, keywords, phrases
 from elearn.content.blocks import Block
-from elearn.content.inlines import Cited, citation
+from elearn.content.inlines import citation
 from elearn.content.markup import Engine, append, atomic, plain
 from elearn.content.model import Term
 from elearn.content.page import Page
 from elearn.content.sanitising import clean
 from elearn.content.schema import near
-from elearn.content.source import slug
+from elearn.content.structure import (
+    State,
+    check_heading,
+    definitions,
+    name_headings,
+    note_mark,
+    remember_note,
+    stretches,
+)
 
 _FIGURE = re.compile(r"^!\[(?:[^\[\]]|\[[^\[\]]*\])*\]\([^()]*(?:\([^()]*\)[^()]*)*\)$")
 _BOX = re.compile(r"^\[(?P<mark>[ xXхХ])\]\s+|^(?P<sign>[☐☑☒])\s*")
 _SUMMARY = re.compile(r"<summary[^>]*>(?P<text>.*?)</summary\s*>", re.IGNORECASE)
-_DESCRIPTION = re.compile(r"^(?:>[ \t]*)?(?:\*\*)?(?P<word>[^\W\d_]+)(?:\*\*)?:(?:\*\*)?[ \t]*(?P<text>.*)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +49,12 @@ class Rendered:
     words: int
     anchors: frozenset[str]
     """The ids that links may lead to, without the page's prefix."""
-
-
-@dataclass
-class _State:
-    """What is gathered while one text is rendered."""
-
-    page: Page
-    notes: dict[str, tuple[Block, list[str], int]] = field(default_factory=dict)
-    noted: list[str] = field(default_factory=list)
-    anchors: dict[str, int] = field(default_factory=dict)
-    level: int = 1
-    heading: str = ""
+    taken: tuple[int, ...]
+    """The numbers of the blocks that others read, in order."""
+    lines: tuple[tuple[int, int], ...]
+    """Number and first line (0-based) of every block, those of others included."""
+    first: str
+    """The first paragraph as plain text."""
 
 
 class Renderer:
@@ -61,7 +62,7 @@ class Renderer:
 
     def __init__(self) -> None:
         self._engine = Engine()
-        self._builders: dict[str, Callable[[Element, Block, Sequence[str], int, _State], None]] = {
+        self._builders: dict[str, Callable[[Element, Block, Sequence[str], int, State], None]] = {
             "heading": self._heading,
             "setext": self._setext,
             "rule": self._rule,
@@ -78,26 +79,27 @@ class Renderer:
     def document(self, page: Page, lines: Sequence[str], first: int, taken: Sequence[tuple[int, int]] = ()) -> Rendered:
         """Render the lines of a file from line `first` (0-based) on. `taken` are spans (both ends included, ascending)
         that others read; each still counts as one block."""
-        state = _State(page)
+        state = State(page)
         root = Element("div")
         owners: list[tuple[int, int, str, Element]] = []
         number = 0
-        for start, end, is_taken in _stretches(first, len(lines), taken):
+        for start, end, is_taken in stretches(first, len(lines), taken):
             if is_taken:
                 number += 1
-                state.level = 1 if state.level == 1 else state.level
+                state.taken.append((number, start))
                 continue
             part = lines[start:end]
             for block in blocks.split(part):
                 number += 1
                 before = len(root)
+                state.starts.append((number, start + block.first))
                 self._build(root, block, part, start, state)
                 owners += [(number, start + block.first, block.kind, element) for element in list(root)[before:]]
         return self._finish(state, root, owners)
 
     def fragment(self, page: Page, text: str, line: int) -> str:
         """A piece of a question: sanitised HTML, without block numbers. `line` is 1-based, as problems show it."""
-        state = _State(page, level=6)
+        state = State(page, level=6)
         root = Element("div")
         self._blocks(root, text.split("\n"), line - 1, state)
         self._dress(state, root)
@@ -105,42 +107,42 @@ class Renderer:
 
     # --- from blocks to a tree ---------------------------------------------------------------------
 
-    def _blocks(self, parent: Element, lines: Sequence[str], offset: int, state: _State) -> None:
+    def _blocks(self, parent: Element, lines: Sequence[str], offset: int, state: State) -> None:
         for block in blocks.split(lines):
             self._build(parent, block, lines, offset, state)
 
-    def _build(self, parent: Element, block: Block, lines: Sequence[str], offset: int, state: _State) -> None:
+    def _build(self, parent: Element, block: Block, lines: Sequence[str], offset: int, state: State) -> None:
         if block.kind == "footnote":
-            _remember_note(block, lines, offset, state)
+            remember_note(block, lines, offset, state)
         elif builder := self._builders.get(block.kind):
             builder(parent, block, lines, offset, state)
         if not block.closed and block.kind in {"fence", "comment", "details"}:
             state.page.error(offset + block.first, f"{block.kind}.unclosed")
 
-    def _paragraph(self, parent: Element, block: Block, lines: Sequence[str], offset: int, state: _State) -> None:
+    def _paragraph(self, parent: Element, block: Block, lines: Sequence[str], offset: int, state: State) -> None:
         text = "\n".join(line.lstrip() for line in lines[block.first : block.last + 1]).rstrip()
         if _FIGURE.match(text):
             append(parent, "figure", text, class_="figure")
         else:
             append(parent, "p", text)
 
-    def _setext(self, parent: Element, block: Block, lines: Sequence[str], offset: int, state: _State) -> None:
+    def _setext(self, parent: Element, block: Block, lines: Sequence[str], offset: int, state: State) -> None:
         state.page.error(offset + block.last, "heading.setext")
         self._paragraph(parent, Block("paragraph", block.first, block.last - 1), lines, offset, state)
 
-    def _rule(self, parent: Element, block: Block, lines: Sequence[str], offset: int, state: _State) -> None:
+    def _rule(self, parent: Element, block: Block, lines: Sequence[str], offset: int, state: State) -> None:
         append(parent, "hr")
 
-    def _heading(self, parent: Element, block: Block, lines: Sequence[str], offset: int, state: _State) -> None:
+    def _heading(self, parent: Element, block: Block, lines: Sequence[str], offset: int, state: State) -> None:
         match = blocks.HEADING.match(lines[block.first])
         if match is None:
             return
         level, text = len(match["mark"]), (match["text"] or "").strip()
-        _check_heading(state, offset + block.first, level, text)
+        check_heading(state, offset + block.first, level, text)
         state.level, state.heading = level, text
         append(parent, f"h{max(2, level)}", text)
 
-    def _fence(self, parent: Element, block: Block, lines: Sequence[str], offset: int, state: _State) -> None:
+    def _fence(self, parent: Element, block: Block, lines: Sequence[str], offset: int, state: State) -> None:
         match = blocks.FENCE.match(lines[block.first])
         info = (match["info"] if match else "").strip().lower()
         body = "\n".join(lines[block.first + 1 : block.last if block.closed else block.last + 1])
@@ -151,7 +153,7 @@ class Renderer:
         if re.fullmatch(r"[a-z0-9+-]+", info):
             code.set("class", f"language-{info}")
 
-    def _container(self, parent: Element, block: Block, lines: Sequence[str], offset: int, state: _State) -> None:
+    def _container(self, parent: Element, block: Block, lines: Sequence[str], offset: int, state: State) -> None:
         match = blocks.CONTAINER.match(lines[block.first])
         name, line = (match["name"] if match else ""), offset + block.first
         kind = keywords.canonical(keywords.CONTAINERS, name)
@@ -166,8 +168,10 @@ class Renderer:
         elif kind is not None:
             dressing.caption(parent, kind, "\n".join(inner).strip(), line, state.page)
 
-    def _details(self, parent: Element, block: Block, lines: Sequence[str], offset: int, state: _State) -> None:
-        part = [blocks.DETAILS_END.sub("", blocks.DETAILS.sub("", line)) for line in lines[block.first : block.last + 1]]
+    def _details(self, parent: Element, block: Block, lines: Sequence[str], offset: int, state: State) -> None:
+        part = [
+            blocks.DETAILS_END.sub("", blocks.DETAILS.sub("", line)) for line in lines[block.first : block.last + 1]
+        ]
         title = None
         for at, line in enumerate(part):
             if found := _SUMMARY.search(line):
@@ -176,7 +180,7 @@ class Renderer:
                 break
         self._disclosure(parent, title, part, offset + block.first, state)
 
-    def _disclosure(self, parent: Element, title: str | None, lines: Sequence[str], line: int, state: _State) -> None:
+    def _disclosure(self, parent: Element, title: str | None, lines: Sequence[str], line: int, state: State) -> None:
         if not title:
             state.page.warning(max(0, line - 1), "details.no-title")
         if not any(text.strip() for text in lines):
@@ -185,7 +189,7 @@ class Renderer:
         append(element, "summary", title or phrases.say(state.page.language, phrases.DETAILS))
         self._blocks(element, lines, line, state)
 
-    def _quote(self, parent: Element, block: Block, lines: Sequence[str], offset: int, state: _State) -> None:
+    def _quote(self, parent: Element, block: Block, lines: Sequence[str], offset: int, state: State) -> None:
         part = lines[block.first : block.last + 1]
         inner = [re.sub(r"^>[ \t]?", "", line) for line in part]
         callout = blocks.CALLOUT.match(part[0])
@@ -199,7 +203,7 @@ class Renderer:
         else:
             self._callout(parent, callout["name"], [callout["title"], *inner[1:]], line, state)
 
-    def _callout(self, parent: Element, name: str, lines: Sequence[str], line: int, state: _State) -> None:
+    def _callout(self, parent: Element, name: str, lines: Sequence[str], line: int, state: State) -> None:
         kind = keywords.canonical(keywords.CALLOUTS, name)
         if kind is None:
             state.page.error(line, "callout.unknown", name=name, near=near(name, list(keywords.CALLOUTS)))
@@ -213,7 +217,7 @@ class Renderer:
         if kind == "law":
             dressing.law_line(aside, lines, state.page)
 
-    def _table(self, parent: Element, block: Block, lines: Sequence[str], offset: int, state: _State) -> None:
+    def _table(self, parent: Element, block: Block, lines: Sequence[str], offset: int, state: State) -> None:
         part = [line.strip() for line in lines[block.first : block.last + 1]]
         dressing.check_table(part, offset + block.first, state.page)
         scroll = append(parent, "div", class_="table-scroll", role="region", tabindex="0")
@@ -225,7 +229,7 @@ class Renderer:
         name = say(state.page.language, phrases.TABLE_UNDER) % {"heading": state.heading} if state.heading else ""
         scroll.set("aria-label", name or say(state.page.language, phrases.TABLE))
 
-    def _list(self, parent: Element, block: Block, lines: Sequence[str], offset: int, state: _State) -> None:
+    def _list(self, parent: Element, block: Block, lines: Sequence[str], offset: int, state: State) -> None:
         entries = blocks.items(lines, block.first, block.last)
         ordered = entries[0].mark[:1].isdigit()
         element = append(parent, "ol" if ordered else "ul")
@@ -244,7 +248,7 @@ class Renderer:
             if not loose:
                 _tighten(item)
 
-    def _definitions(self, parent: Element, block: Block, lines: Sequence[str], offset: int, state: _State) -> None:
+    def _definitions(self, parent: Element, block: Block, lines: Sequence[str], offset: int, state: State) -> None:
         element = append(parent, "dl")
         for term, first, inner in definitions(lines, block):
             if inner is None:
@@ -257,18 +261,18 @@ class Renderer:
 
     # --- from the tree to HTML ---------------------------------------------------------------------
 
-    def _dress(self, state: _State, root: Element) -> dressing.Dressed:
+    def _dress(self, state: State, root: Element) -> dressing.Dressed:
         engine = self._engine
         engine.cite = lambda body: dressing.cite(citation(body), state.page)
-        engine.note = lambda name: _note_mark(name, state)
+        engine.note = lambda name: note_mark(name, state)
         engine.set_references({})
         engine.inline(root)
         return dressing.dress(root, state.page)
 
-    def _finish(self, state: _State, root: Element, owners: list[tuple[int, int, str, Element]]) -> Rendered:
+    def _finish(self, state: State, root: Element, owners: list[tuple[int, int, str, Element]]) -> Rendered:
         dressed = self._dress(state, root)
         notes = self._notes(state)
-        _name_headings(state, root)
+        name_headings(state, root)
         pieces = []
         for number, line, kind, element in owners:
             if element.tag != "removed":
@@ -276,14 +280,17 @@ class Renderer:
                 pieces.append(Piece(number, line, kind, clean(self._engine.html(element))))
         if notes:
             pieces.append(Piece(0, 0, "notes", notes))
-        return Rendered(tuple(pieces), dressed.terms, dressed.words, frozenset(state.anchors))
+        taken = tuple(number for number, _ in state.taken)
+        first = next((plain(element) for _, _, kind, element in owners if kind == "paragraph"), "")
+        starts = (*state.starts, *state.taken)
+        return Rendered(tuple(pieces), dressed.terms, dressed.words, frozenset(state.anchors), taken, starts, first)
 
-    def _notes(self, state: _State) -> str:
+    def _notes(self, state: State) -> str:
         """The footnotes in the order of their marks, each with a way back."""
         page = state.page
-        for name, (_, _, line) in state.notes.items():
+        for name, note in state.notes.items():
             if name not in state.noted:
-                page.warning(line, "footnote.unused", name=name)
+                page.warning(note.line, "footnote.unused", name=name)
         if not any(name in state.notes for name in state.noted):
             return ""
         section = Element("section", {"class": "footnotes", "role": "doc-endnotes"})
@@ -292,24 +299,14 @@ class Renderer:
         for position, name in enumerate(state.noted, start=1):
             item = append(listing, "li", id=f"{page.anchor}-note-{position}")
             if name in state.notes:
-                _, lines, line = state.notes[name]
-                self._blocks(item, lines, line, state)
+                note = state.notes[name]
+                self._blocks(item, note.lines, note.line, state)
         self._dress(state, section)
         for position, item in enumerate(listing, start=1):
             last = item[-1] if len(item) and item[-1].tag == "p" else item
             back = append(last, "a", "↩", href=f"#{page.anchor}-mark-{position}", class_="footnote-back")
             back.set("aria-label", phrases.say(page.language, phrases.BACK_TO_TEXT))
         return clean(self._engine.html(section))
-
-
-def _stretches(first: int, end: int, taken: Sequence[tuple[int, int]]) -> list[tuple[int, int, bool]]:
-    """Free and taken stretches of lines in order: start, end (excluded), whether taken."""
-    found = []
-    at = first
-    for start, last in taken:
-        found += [(at, start, False), (start, last + 1, True)]
-        at = last + 1
-    return [*found, (at, end, False)]
 
 
 def _tighten(item: Element) -> None:
@@ -321,74 +318,3 @@ def _tighten(item: Element) -> None:
 
 def _is_empty(box: re.Match[str]) -> bool:
     return (box["mark"] or "x") == " " or box["sign"] == "☐"
-
-
-def _check_heading(state: _State, line: int, level: int, text: str) -> None:
-    if not text:
-        state.page.error(line, "heading.empty")
-    if level == 1:
-        state.page.error(line, "heading.title-in-text")
-    elif level > state.level + 1:
-        state.page.error(line, "heading.jump", level=level, expected=state.level + 1)
-
-
-def _name_headings(state: _State, root: Element) -> None:
-    for element in root:
-        if element.tag in {"h2", "h3", "h4", "h5", "h6"}:
-            name = slug(plain(element)) or "part"
-            state.anchors[name] = state.anchors.get(name, 0) + 1
-            if state.anchors[name] > 1:
-                name = f"{name}-{state.anchors[name]}"
-                state.anchors[name] = 1
-            element.set("id", f"{state.page.anchor}-{name}")
-
-
-def _remember_note(block: Block, lines: Sequence[str], offset: int, state: _State) -> None:
-    match = blocks.FOOTNOTE.match(lines[block.first])
-    if match is None:
-        return
-    line = offset + block.first
-    if match["id"] in state.notes:
-        state.page.error(line, "footnote.doubled", name=match["id"])
-    inner = [match["text"], *(text.strip() for text in lines[block.first + 1 : block.last + 1])]
-    if not any(inner):
-        state.page.error(line, "footnote.empty", name=match["id"])
-    state.notes.setdefault(match["id"], (block, inner, line))
-
-
-def _note_mark(name: str, state: _State) -> Element | None:
-    if name not in state.notes:
-        return None
-    first = name not in state.noted
-    if first:
-        state.noted.append(name)
-    position = state.noted.index(name) + 1
-    mark = Element("sup")
-    link = append(mark, "a", atomic(str(position)), href=f"#{state.page.anchor}-note-{position}", class_="footnote-mark")
-    link.set("role", "doc-noteref")
-    if first:
-        mark.set("id", f"{state.page.anchor}-mark-{position}")
-    return mark
-
-
-def definitions(lines: Sequence[str], block: Block) -> list[tuple[str, int, list[str] | None]]:
-    """The parts of a definition list: a term (no lines), or a meaning (its lines and where they begin)."""
-    found: list[tuple[str, int, list[str] | None]] = []
-    for at in range(block.first, block.last + 1):
-        line = lines[at]
-        match = blocks.DEFINITION.match(line)
-        current = found[-1][2] if found else None
-        if match:
-            found.append(("", at, [match["text"]]))
-        elif current is not None and (not line.strip() or line[:1] in " \t" or lines[at - 1].strip() and not _is_term(lines, at)):
-            current.append(line.strip())
-        elif line.strip():
-            found.append((line.strip(), at, None))
-    return found
-
-
-def _is_term(lines: Sequence[str], at: int) -> bool:
-    return any(blocks.DEFINITION.match(line) for line in lines[at + 1 : at + 3])
-
-
-__all__ = ["Cited", "Piece", "Rendered", "Renderer", "definitions"]

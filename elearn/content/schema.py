@@ -274,3 +274,12 @@ def texts_by_language(node: Node, reading: Reading) -> dict[str, Value] | None:
         if value is not None:
             found[typed] = Value(value, child, key)
     return found
+
+
+def language(node: Node, reading: Reading) -> str | None:
+    """A language's code of two letters."""
+    typed = text(node, reading)
+    if typed is not None and not re.fullmatch(r"[a-z]{2}", typed):
+        reading.wrong(node, "front.bad-language")
+        return None
+    return typed

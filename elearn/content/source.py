@@ -14,6 +14,8 @@ from elearn.content.transliteration import latin
 NUMBERED = re.compile(r"^(\d+)[-_. ]+(.+)$")
 SLUG = re.compile(r"[^a-z0-9]+")
 LANGUAGE_SUFFIX = re.compile(r"^(?P<stem>.+)\.(?P<language>[a-z]{2})$")
+BASE = ""
+"""Stands for the base language among the files of one text, before `course.md` names it."""
 MOST_BYTES = 2 * 1024 * 1024
 
 

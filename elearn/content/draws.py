@@ -1,0 +1,131 @@
+"""The questions that a test may draw, and the proof that every draw it asks for is possible."""
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+
+from elearn.content.model import Case, Group, Quiz, QuizOutline, QuizRules
+from elearn.content.questions import Question
+from elearn.ids import QuestionId, QuizId
+
+Wrong = Callable[..., None]
+"""Front-matter key, code, details."""
+
+_MINUTES = {"single": 1.0, "true-false": 0.75, "survey": 0.5, "essay": 10.0, "text": 1.0, "number": 1.5}
+_OTHER_MINUTES = 2.0
+
+
+def units(quiz: Quiz) -> list[Question | Case]:
+    """What a draw chooses among: questions and whole cases, groups opened."""
+    found: list[Question | Case] = []
+    for item in quiz.items:
+        found += item.items if isinstance(item, Group) else [item]
+    return found
+
+
+def questions(unit: Question | Case) -> tuple[Question, ...]:
+    return unit.questions if isinstance(unit, Case) else (unit,)
+
+
+def pool(quiz_id: str, rules: QuizRules, quizzes: Mapping[str, Quiz], wrong: Wrong) -> list[Question | Case]:
+    """What the pools of a test's front matter hold, without doubles; its own questions where it names none."""
+    if not rules.pool:
+        return units(quizzes[quiz_id])
+    names: list[str] = []
+    for name in rules.pool:
+        if name == "modules":
+            names += [key for key in quizzes if key != "exam"]
+        elif name in quizzes:
+            names.append(name)
+        else:
+            wrong("pool", "quiz.unknown-pool", name=name, known=", ".join(["exam", "modules", *quizzes]))
+    return [unit for name in dict.fromkeys(names) for unit in units(quizzes[name])]
+
+
+def outline(
+    quiz: Quiz,
+    rules: QuizRules,
+    title: Mapping[str, str],
+    quizzes: Mapping[str, Quiz],
+    formerly: Sequence[str],
+    wrong: Wrong,
+) -> QuizOutline:
+    """A test as the catalogue sees it. What cannot be drawn is reported through `wrong`."""
+    available = pool(quiz.id, rules, quizzes, wrong)
+    if rules.draw is not None:
+        _prove(rules, available, wrong)
+        chosen = sorted(available, key=_points, reverse=True)[: rules.draw]
+        reachable = available
+    else:
+        chosen, reachable = _without_draw(quiz, rules, available, quizzes, wrong)
+    asked = [question for unit in chosen for question in questions(unit)]
+    every = [question for unit in reachable for question in questions(unit)]
+    return QuizOutline(
+        id=quiz.id,
+        title=dict(title),  # type: ignore[arg-type] - language codes are plain strings here
+        rules=rules,
+        question_count=len(asked),
+        points=sum(question.points for question in asked),
+        minutes=rules.time_minutes or max(1, math.ceil(sum(_minutes(question) for question in asked))),
+        question_ids=tuple(dict.fromkeys(QuestionId(question.id) for question in every)),
+        kinds=frozenset(question.kind for question in every),
+        formerly=tuple(QuizId(name) for name in formerly),
+    )
+
+
+def _without_draw(
+    quiz: Quiz, rules: QuizRules, available: list[Question | Case], quizzes: Mapping[str, Quiz], wrong: Wrong
+) -> tuple[list[Question | Case], list[Question | Case]]:
+    if rules.pool:
+        return available, available
+    chosen: list[Question | Case] = []
+    reachable: list[Question | Case] = []
+    for item in quiz.items:
+        if not isinstance(item, Group):
+            chosen.append(item)
+            reachable.append(item)
+            continue
+        inside = _group_units(item, quizzes, wrong)
+        reachable += inside
+        chosen += sorted(inside, key=_points, reverse=True)[: item.draw or len(inside)]
+    return chosen, reachable
+
+
+def _group_units(group: Group, quizzes: Mapping[str, Quiz], wrong: Wrong) -> list[Question | Case]:
+    found: list[Question | Case] = list(group.items)
+    if group.pool is not None:
+        if group.pool in quizzes:
+            found += units(quizzes[group.pool])
+        else:
+            wrong(f"group:{next(iter(group.title.values()), '')}", "quiz.unknown-pool", name=group.pool,
+                  known=", ".join(quizzes))  # fmt: skip
+    if group.objective is not None:
+        found = [unit for unit in found if _objective(unit) in {None, group.objective} or unit in group.items]
+    if group.draw is not None and group.draw > len(found):
+        name = f"group:{next(iter(group.title.values()), '')}"
+        wrong(name, "quiz.group-draw-too-large", draw=group.draw, available=len(found))
+    return found
+
+
+def _prove(rules: QuizRules, available: Sequence[Question | Case], wrong: Wrong) -> None:
+    draw = rules.draw or 0
+    if draw > len(available):
+        wrong("draw", "quiz.draw-too-large", draw=draw, available=len(available))
+    if rules.draw_by == "objective":
+        objectives = {_objective(unit) for unit in available} - {None}
+        if not objectives:
+            wrong("draw_by", "quiz.no-objectives")
+        elif len(objectives) > draw:
+            wrong("draw", "quiz.draw-below-objectives", draw=draw, objectives=len(objectives))
+
+
+def _objective(unit: Question | Case) -> str | None:
+    found = (question.objective for question in questions(unit))
+    return next((name for name in found if name is not None), None)
+
+
+def _points(unit: Question | Case) -> int:
+    return sum(question.points for question in questions(unit))
+
+
+def _minutes(question: Question) -> float:
+    return _MINUTES.get(question.kind, _OTHER_MINUTES)
