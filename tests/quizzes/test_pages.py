@@ -56,14 +56,17 @@ def an_open(session: Session, taker: Taker) -> int:
     return attempt_id
 
 
-def fields(response: TestResponse) -> dict[str, str]:
+def fields(response: TestResponse) -> dict[str, str | list[str]]:
     """What a browser would send back from the page's form, untouched."""
     form = soup(response).find("form", id="attempt")
-    found = {}
+    found: dict[str, str | list[str]] = {
+        "shown": [field["value"] for field in form.find_all("input", {"name": "shown"})]
+    }
     for field in form.find_all("input"):
         if field.get("type") in {"radio", "checkbox"} and not field.has_attr("checked"):
             continue
-        found[field["name"]] = field.get("value", "")
+        if field["name"] != "shown":
+            found[field["name"]] = field.get("value", "")
     return found
 
 
