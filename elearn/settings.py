@@ -42,7 +42,7 @@ class Settings:
     funding_bg: str = _setting("", "The funding sentence in the foot of pages, in Bulgarian; empty: no emblem.")
     funding_en: str = _setting("", "The funding sentence in English.")
     registration: bool = _setting(default=False, about="Whether people may register themselves.")
-    registration_domains: tuple[str, ...] = _setting((), "E-mail domains that may register, comma separated.")
+    registration_domains: tuple[str, ...] = _setting((), "E-mail domains that may register, comma separated; none: any.")
     argon2_time: int = _setting(2, "argon2id passes, at least 2; hashes are renewed at sign-in when it rises.")
     argon2_memory_kib: int = _setting(19456, "argon2id memory in KiB, at least 19456.")
     session_idle_minutes: int = _setting(120, "A sign-in ends after so many minutes without a request.")
