@@ -1,0 +1,63 @@
+"""The database's shape goes forward and back, with data, and is exactly what the models say."""
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, func, inspect, select
+from sqlalchemy.orm import Session
+
+from elearn import schema
+from elearn.audit.models import AuditEntry
+from elearn.certificates.models import Certificate
+from elearn.demo.stories import Story, finished
+from elearn.ids import CourseSlug
+from elearn.settings import Settings
+from tests.databases import ROOT
+from tests.factories.content import a_course
+from tests.factories.people import a_person
+from tests.factories.publishing import a_snapshot
+
+
+def config(settings: Settings) -> Config:
+    made = Config()
+    made.set_main_option("script_location", str(ROOT / "migrations"))
+    made.attributes["address"] = settings.database
+    return made
+
+
+def a_finished_learner(session: Session) -> None:
+    a_snapshot(session, a_course())
+    finished(Story(session, a_person(session), CourseSlug("sample"), secret="a-secret-of-the-test"))
+    session.commit()
+
+
+def test_there_is_one_head(settings: Settings) -> None:
+    assert len(ScriptDirectory.from_config(config(settings)).get_heads()) == 1
+
+
+def test_the_migrated_shape_is_what_the_models_say(engine: Engine) -> None:
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, schema.metadata) == []
+
+
+def test_every_migration_goes_back_and_forward_with_data(settings: Settings, engine: Engine, session: Session) -> None:
+    a_finished_learner(session)
+    session.close()
+    engine.dispose()
+    revisions = list(ScriptDirectory.from_config(config(settings)).walk_revisions())
+    for _ in revisions:
+        command.downgrade(config(settings), "-1")
+    assert set(inspect(engine).get_table_names()) <= {"alembic_version"}
+    command.upgrade(config(settings), "head")
+    assert set(schema.metadata.tables) <= set(inspect(engine).get_table_names())
+
+
+def test_migrating_what_is_up_to_date_loses_nothing(settings: Settings, engine: Engine, session: Session) -> None:
+    a_finished_learner(session)
+    command.upgrade(config(settings), "head")
+    with Session(engine) as later:
+        assert later.scalar(select(func.count()).select_from(Certificate)) == 1
+        assert later.scalar(select(func.count()).select_from(AuditEntry))
