@@ -11,7 +11,7 @@ from elearn.content.page import Page
 from elearn.content.rendering import Renderer
 from elearn.content.structure import definitions
 
-_BULGARIAN_ENDING = r"(?:(?:ов|ев|н|ск)?(?:овете|евете|ове|еве|ията|ият|ите|ята|ата|ето|ото|ия|ът|ят|та|то|те|ен|на|но|ни|а|я|о|е|и|й))?"
+_BULGARIAN_ENDING = r"(?:(?:ов|ев|н|ск)?(?:овете|евете|ове|еве|ията|ият|ите|ята|ата|ието|ето|ото|ие|ия|ът|ят|та|то|те|ен|на|но|ни|а|я|о|е|и|й))?"
 _ENGLISH_ENDING = r"(?:s|es|'s|’s)?"
 _TRAILING_VOWELS = re.compile(r"[аеийоуъьюя]+$", re.IGNORECASE)
 
