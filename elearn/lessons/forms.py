@@ -50,4 +50,4 @@ def answer(form: MultiDict[str, str], asked: tuple[Question, ...]) -> SentAnswer
 
 
 def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) < 10
+    return text.isascii() and text.isdecimal() and len(text) <= 18

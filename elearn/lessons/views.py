@@ -39,7 +39,7 @@ def lesson(course: str, module: str, lesson: str) -> ResponseReturnValue:
         return here
     page = pages.lesson_page(session, here.snapshot_id, here.outline, here.lesson_id, here.place)
     _leave_hint(here)
-    return render_template("lessons/lesson.html", page=page, place=here.place, slug=course)
+    return render_template("lessons/lesson.html", page=page, at=here.place, slug=course)
 
 
 @bp.post("/learn/<course>/<module>/<lesson>/done")

@@ -11,7 +11,7 @@ from elearn.permissions import Permission
 from elearn.progress import panels, picks, slots
 from elearn.progress.contents import contents, questions_left
 from elearn.progress.mine import my_course, my_courses
-from elearn.publishing import library
+from elearn.publishing import library, media
 from elearn.publishing.queries import current
 from elearn.web.guard import actor, needs
 from elearn.web.locale import language
@@ -33,6 +33,7 @@ def my() -> ResponseReturnValue:
         short=picks.short(courses, going.step if going else None),
         due=picks.with_deadlines(courses),
         papers=picks.papers(courses),
+        address=media.address,
         certificates=slots.my_certificates.call(session, person_id, language()),
         roles=pages_to_come(actor()),
         panels=panels,
