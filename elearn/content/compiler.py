@@ -26,6 +26,8 @@ class Compiled:
     files: Mapping[str, bytes | Path]
     names: tuple[str, ...]
     """The folders that were compiled, with errors or without."""
+    unfinished: tuple[Course, ...] = ()
+    """Courses with errors, as far as they could be read: to be looked at, never to be published."""
 
 
 def compile_tree(
@@ -49,15 +51,18 @@ def compile_tree(
     found = [draft for name in names if (draft := drafts.draft(bench, name)) is not None]
     units = _units(found, ledger_digest, processes, kept, progress)
     courses: list[Course] = []
+    unfinished: list[Course] = []
     files: dict[str, bytes | Path] = {}
     for draft, own in zip(found, units, strict=True):
         course = assembly.assemble(draft, own, today)
         problems.extend(draft.problems)
-        if not draft.problems.has_errors:
+        files |= _files(root, draft, own)
+        if draft.problems.has_errors:
+            unfinished.append(course)
+        else:
             courses.append(revision.stamped(course, root / draft.files.folder))
-            files |= _files(root, draft, own)
     kept.close()
-    return Compiled(tuple(courses), problems, files, tuple(names))
+    return Compiled(tuple(courses), problems, files, tuple(names), tuple(unfinished))
 
 
 def _names(root: Path, only: Sequence[str] | None, problems: Problems) -> list[str]:

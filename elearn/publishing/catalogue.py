@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from elearn.content.model import Language, Outline
+from elearn.content.model import Outline
 from elearn.publishing.queries import Offer
 
 LEVELS = ("basic", "intermediate", "advanced")
@@ -60,9 +60,9 @@ def fitting(offers: Iterable[Offer], wish: Wish) -> list[Offer]:
     return [offer for offer in offers if fits(offer.outline, wish)]
 
 
-def themes(offers: Iterable[Offer]) -> dict[str, Mapping[Language, str]]:
+def themes(offers: Iterable[Offer]) -> dict[str, dict[str, str]]:
     """Key -> the theme's words by language, in the order of the catalogue."""
-    return {theme_key(offer.outline): offer.outline.theme for offer in offers if theme_key(offer.outline)}
+    return {theme_key(offer.outline): {**offer.outline.theme} for offer in offers if theme_key(offer.outline)}
 
 
 def languages(offers: Iterable[Offer]) -> list[str]:

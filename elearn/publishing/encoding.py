@@ -1,39 +1,31 @@
-"""Values of a course as canonical JSON and back: the same value always gives the same bytes.
+"""How parts of a course are stored: the compiler's JSON, but with keys in their own order, compressed.
 
-Keys keep their order, because the order of a module's objectives is meant; sets are sorted.
+The order of a module's objectives is meant, so keys are not sorted; the compiler reads files in a fixed order, so the
+same course gives the same bytes all the same (a test compiles twice to prove it).
 """
 
 import json
 import zlib
-from datetime import date
-from decimal import Decimal
-from functools import cache
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from pydantic import TypeAdapter
+from elearn.content import codec
 
 T = TypeVar("T")
 
 
-@cache
-def _adapter(kind: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
-
-
-def dump(kind: Any, value: object) -> bytes:
-    """JSON of a value of the given type, in UTF-8."""
-    plain = _adapter(kind).dump_python(value)
-    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"), default=_plain).encode()
+def dump(value: object) -> bytes:
+    """A value as JSON in UTF-8, with the version of its form."""
+    document = {"version": codec.VERSION, "value": codec.plain(value)}
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def load(kind: type[T], data: bytes) -> T:
-    """The value. Raises pydantic.ValidationError for bytes that `dump` did not write."""
-    hashable: Any = kind
-    value: T = _adapter(hashable).validate_json(data)
-    return value
+    """The value. Raises codec.WrongVersion, or pydantic's ValidationError for bytes that `dump` did not write."""
+    return codec.load(kind, data)
 
 
 def pack(data: bytes) -> bytes:
+    """Compressed once, when it is stored."""
     return zlib.compress(data, 9)
 
 
@@ -43,13 +35,3 @@ def unpack(data: bytes) -> bytes:
         return zlib.decompress(data)
     except zlib.error:
         return b""
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, frozenset):
-        return sorted(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return str(value)
-    raise TypeError(type(value).__name__)

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from elearn.content.model import Case, Course, Group, LessonText, Outline, Quiz, QuizItem
+from elearn.content.model import Case, Course, Group, QuizItem
 from elearn.content.questions import Question
 from elearn.ids import CourseSlug, SnapshotId
 from elearn.publishing import encoding
@@ -43,7 +43,7 @@ class Manifest:
 
 def take_apart(course: Course) -> Manifest:
     """The manifest of a course: equal courses give equal digests."""
-    outline = encoding.dump(Outline, replace(course.outline, revision=""))
+    outline = encoding.dump(replace(course.outline, revision=""))
     pieces = tuple(_pieces(course))
     return Manifest(course.outline.slug, outline, pieces, digest(outline, pieces))
 
@@ -76,11 +76,11 @@ def questions_in(items: tuple[QuizItem, ...]) -> Iterator[Question]:
 def _pieces(course: Course) -> Iterator[Piece]:
     for lesson in course.lessons.values():
         for language, text in lesson.texts.items():
-            yield _piece(PartKind.LESSON_TEXT, lesson.id, language, encoding.dump(LessonText, text))
-        asked = encoding.dump(tuple[Question, ...], lesson.questions)
+            yield _piece(PartKind.LESSON_TEXT, lesson.id, language, encoding.dump(text))
+        asked = encoding.dump(lesson.questions)
         yield _piece(PartKind.LESSON_QUESTIONS, lesson.id, "", asked)
     for quiz in course.quizzes.values():
-        yield _piece(PartKind.QUIZ, quiz.id, "", encoding.dump(Quiz, quiz))
+        yield _piece(PartKind.QUIZ, quiz.id, "", encoding.dump(quiz))
 
 
 def _piece(kind: PartKind, item_id: str, language: str, data: bytes) -> Piece:
