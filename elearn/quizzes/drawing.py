@@ -20,6 +20,9 @@ T = TypeVar("T")
 Unit = Question | Case
 """What is drawn as one."""
 
+Source = tuple[QuizId, Unit]
+"""A unit with the test it comes from."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -80,18 +83,17 @@ def draw(
 ) -> tuple[Sheet, ...]:
     """The paper of an attempt. `quizzes` holds the test, its sources and what its groups borrow from.
 
-    Without a draw, questions keep the author's order and groups their place in it; drawn ones come as drawn, a
-    case always whole. `rules.shuffle` decides whether choices change places; true and false never do.
+    Without a draw, questions keep the author's order and groups their place in it; drawn ones come as drawn. A
+    case is drawn as one and comes whole. `rules.shuffle` decides whether choices change places; true and false
+    never do.
     """
-    asked: list[tuple[QuizId, Unit]] = []
-    for source in sources:
-        if rules.draw is None and source == quiz_id:
-            asked += _written(quiz_id, quizzes, seed)
-        else:
-            asked += [(source, unit) for unit in units(quizzes[source])]
-    if rules.draw is not None:
-        asked = _drawn(asked, rules.draw, seed, by_objective=rules.draw_by == "objective")
-    return tuple(_sheets(asked, seed, shuffle=rules.shuffle))
+    if rules.draw is None and not rules.pool:
+        asked = _written(quiz_id, quizzes, seed)
+    else:
+        asked = [(source, unit) for source in sources for unit in units(quizzes[source])]
+        if rules.draw is not None:
+            asked = _drawn(asked, rules.draw, seed, by_objective=rules.draw_by == "objective")
+    return tuple(_sheets(_once(asked), seed, shuffle=rules.shuffle))
 
 
 def units(quiz: Quiz) -> list[Unit]:
@@ -118,43 +120,46 @@ def find(quiz: Quiz, question_id: QuestionId) -> tuple[Question, Case | None]:
     raise NotFound("question_unknown", question=question_id)
 
 
-def _written(quiz_id: QuizId, quizzes: Mapping[QuizId, Quiz], seed: str) -> list[tuple[QuizId, Unit]]:
+def _written(quiz_id: QuizId, quizzes: Mapping[QuizId, Quiz], seed: str) -> list[Source]:
     """The test's own items in order, groups replaced by what they draw."""
-    asked: list[tuple[QuizId, Unit]] = []
+    asked: list[Source] = []
     for item in quizzes[quiz_id].items:
         if not isinstance(item, Group):
             asked.append((quiz_id, item))
             continue
-        source = item.pool or quiz_id
-        choice = [(source, unit) for unit in (units(quizzes[source]) if item.pool else item.items)]
-        if item.pool and item.objective:
-            choice = [pair for pair in choice if objective(pair[1]) == item.objective]
         already = {_name(unit) for _, unit in asked}
-        fresh = [pair for pair in choice if _name(pair[1]) not in already]
+        fresh = [pair for pair in _choice(item, quiz_id, quizzes) if _name(pair[1]) not in already]
         asked += fresh if item.draw is None else _drawn(fresh, item.draw, seed, by_objective=False)
     return asked
 
 
-def _drawn(
-    choice: list[tuple[QuizId, Unit]], count: int, seed: str, *, by_objective: bool
-) -> list[tuple[QuizId, Unit]]:
-    """Units with `count` questions in all; a case that no longer fits is passed over."""
+def _choice(group: Group, quiz_id: QuizId, quizzes: Mapping[QuizId, Quiz]) -> list[Source]:
+    """What a group draws from: its own items, and of the pool it names what serves its objective or none."""
+    own: list[Source] = [(quiz_id, unit) for unit in group.items]
+    if group.pool is None:
+        return own
+    wanted = {None, group.objective}
+    return own + [
+        (group.pool, unit)
+        for unit in units(quizzes[group.pool])
+        if group.objective is None or objective(unit) in wanted
+    ]
+
+
+def _drawn(choice: list[Source], count: int, seed: str, *, by_objective: bool) -> list[Source]:
+    """As many units as asked for, or as there are."""
     ordered = shuffled(seed, choice, lambda pair: _name(pair[1]))
-    if by_objective:
-        ordered = _in_turns(ordered, seed)
-    taken: list[tuple[QuizId, Unit]] = []
-    left = count
-    for pair in ordered:
-        size = len(questions(pair[1]))
-        if size <= left:
-            taken.append(pair)
-            left -= size
-    return taken
+    return (_in_turns(ordered, seed) if by_objective else ordered)[:count]
 
 
-def _in_turns(ordered: list[tuple[QuizId, Unit]], seed: str) -> list[tuple[QuizId, Unit]]:
+def _once(asked: list[Source]) -> list[Source]:
+    """Nothing is asked twice, whatever the pools share."""
+    return list({_name(unit): (source, unit) for source, unit in reversed(asked)}.values())[::-1]
+
+
+def _in_turns(ordered: list[Source], seed: str) -> list[Source]:
     """One of each objective, then the second of each, and so on, so that a draw covers all it can."""
-    by_objective: dict[str, list[tuple[QuizId, Unit]]] = {}
+    by_objective: dict[str, list[Source]] = {}
     for pair in ordered:
         by_objective.setdefault(objective(pair[1]) or "", []).append(pair)
     turns = [by_objective[name] for name in shuffled(seed, by_objective, lambda name: f"objective|{name}")]
@@ -163,14 +168,15 @@ def _in_turns(ordered: list[tuple[QuizId, Unit]], seed: str) -> list[tuple[QuizI
 
 
 def objective(unit: Unit) -> str | None:
-    return questions(unit)[0].objective
+    """The objective that a unit serves: of a case, the first that its questions name."""
+    return next((question.objective for question in questions(unit) if question.objective is not None), None)
 
 
 def _name(unit: Unit) -> str:
     return questions(unit)[0].id
 
 
-def _sheets(asked: Iterable[tuple[QuizId, Unit]], seed: str, *, shuffle: bool) -> Iterable[Sheet]:
+def _sheets(asked: Iterable[Source], seed: str, *, shuffle: bool) -> Iterable[Sheet]:
     for quiz_id, unit in asked:
         for question in questions(unit):
             yield Sheet(question.id, quiz_id, _order(question, seed, shuffle=shuffle))

@@ -96,13 +96,27 @@ def test_two_groups_on_one_pool_do_not_ask_the_same() -> None:
         assert len({sheet.question for sheet in sheets}) == 4
 
 
+def test_a_question_that_two_ways_lead_to_is_asked_once() -> None:
+    shared = questions("u/quiz", 2)
+    other = quiz(*shared, quiz_id=OTHER)
+    own = quiz(a_group((), None, pool=OTHER), *shared)
+    sheets = drawing.draw(QuizRules(), OWN, (OWN,), {OWN: own, OTHER: other}, "s")
+    assert len({sheet.question for sheet in sheets}) == len(sheets) == 2
+
+
+def test_a_pool_without_a_draw_asks_all_of_it() -> None:
+    own, other = quiz(*questions("t/quiz", 2)), quiz(*questions("u/quiz", 3), quiz_id=OTHER)
+    rules = QuizRules(pool=(OWN, OTHER))
+    sheets = drawing.draw(rules, OWN, (OWN, OTHER), {OWN: own, OTHER: other}, "s")
+    assert [sheet.quiz for sheet in sheets] == [OWN, OWN, OTHER, OTHER, OTHER]
+
+
 def test_a_case_is_drawn_whole_or_not_at_all() -> None:
     own = quiz(a_case("case", 2), *questions("t/quiz", 5))
     for n in range(50):
         found = drawn(own, QuizRules(draw=3), f"seed {n}")
-        assert len(found) == 3
-        assert len([question for question in found if question.startswith("case")]) in {0, 2}
-    assert drawn(own, QuizRules(draw=1)) != []
+        of_case = [question for question in found if question.startswith("case")]
+        assert (len(found), of_case) in [(3, []), (4, ["case#q0", "case#q1"])]
 
 
 def test_a_question_of_a_case_is_found_with_its_case() -> None:
