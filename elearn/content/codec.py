@@ -55,7 +55,7 @@ def _names(kind: type) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind))  # type: ignore[arg-type] - only dataclasses come here
 
 
-def plain(value: Any) -> Any:  # noqa: C901, PLR0911 - one line a kind of value
+def plain(value: Any) -> Any:  # noqa: C901 - one line a kind of value
     """A value in the types of JSON."""
     if value is None or isinstance(value, bool | int | float) or type(value) is str:
         return value

@@ -4,6 +4,7 @@ import gettext
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 _CATALOGUES = Path(__file__).parents[1] / "translations"
 
@@ -11,6 +12,13 @@ _CATALOGUES = Path(__file__).parents[1] / "translations"
 def N_(message: str) -> str:  # noqa: N802 - the name that marks a message for extraction
     """Mark a message for the catalogues and return it as it is."""
     return message
+
+
+class Entry(NamedTuple):
+    """The words of a problem: `what` is wrong and the `hint` how to mend it; `{name}` is filled from the details."""
+
+    what: str
+    hint: str
 
 
 @cache

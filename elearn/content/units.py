@@ -15,8 +15,8 @@ from elearn.content.marks import Checker, Gathered
 from elearn.content.media import MediaFile
 from elearn.content.model import (
     Case,
-    Group,
     Citation,
+    Group,
     Language,
     Lesson,
     LessonOutline,
