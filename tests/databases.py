@@ -11,18 +11,13 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import create_engine, text
 
-from elearn import ids, schema
+from elearn import ids
 
 ROOT = Path(__file__).parent.parent
 
 
 def migrate(address: str, revision: str = "head") -> None:
     """Bring a database to a revision with the product's own migrations."""
-    if not list((ROOT / "migrations" / "versions").glob("*.py")):  # until the tables have settled
-        engine = create_engine(address)
-        schema.metadata.create_all(engine)
-        engine.dispose()
-        return
     config = Config()
     config.set_main_option("script_location", str(ROOT / "migrations"))
     config.attributes["address"] = address

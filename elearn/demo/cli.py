@@ -1,0 +1,95 @@
+"""`elearn demo`: make the demo if it is not there, say how to sign in, and serve it."""
+
+import sys
+
+import click
+from sqlalchemy import select
+
+from elearn import build, clock
+from elearn.command import command_work
+from elearn.content.compiler import compile_tree
+from elearn.demo.cast import CAST, CHAMBER, MUNICIPALITY, PASSWORD, UNITS, Player
+from elearn.demo.stories import STORIES, Story
+from elearn.ids import CourseSlug, OrganisationId
+from elearn.operations.cli import upgrade_database
+from elearn.people.models import Person
+from elearn.people.passwords import hash_password
+from elearn.people.service import create_organisation, create_person
+from elearn.publishing.models import Change
+from elearn.publishing.releasing import release
+from elearn.serve import serve
+from elearn.settings import Settings
+from elearn.web import assets
+from elearn.work import Work
+
+
+def make(work: Work) -> None:
+    """Publish the courses; make the people and their progress unless they are there already."""
+    compiled = compile_tree(work.settings.courses, clock.today())
+    done = release(work, compiled.courses, compiled.files, change=Change.EDITORIAL, note="")
+    for one in done:
+        if one.refusal is not None:
+            raise one.refusal
+    with work.reading() as session:
+        if session.scalar(select(Person.id).where(Person.demo).limit(1)) is not None:
+            return
+    hashed = hash_password(PASSWORD)
+    with work.writing() as session:
+        town = create_organisation(session, work.actor, name=MUNICIPALITY)
+        units = {name: create_organisation(session, work.actor, name=name, parent_id=town) for name in UNITS}
+        units[CHAMBER] = create_organisation(session, work.actor, name=CHAMBER)
+    for player in CAST:
+        _make(work, player, units[player.unit], hashed, [one.slug for one in done])
+
+
+def _make(work: Work, player: Player, unit: OrganisationId, hashed: str, courses: list[CourseSlug]) -> None:
+    """One person and her story in every course, in one transaction."""
+    with work.writing() as session:
+        person_id = create_person(
+            session,
+            work.actor,
+            email=player.email,
+            given=player.given,
+            middle=player.middle,
+            family=player.family,
+            organisation_id=unit,
+            roles=(player.role,),
+            password_hash=hashed,
+            demo=True,
+        )
+        for slug in courses if player.story else ():
+            STORIES[player.story](Story(session, person_id, slug, work.settings.secret))
+
+
+def welcome(settings: Settings) -> str:
+    """What the terminal says: where it is, and who may sign in."""
+    lines = [f"  {player.email:<26} {player.about}" for player in CAST]
+    return "\n".join(
+        (
+            "",
+            f"elearn  {settings.address}",
+            "",
+            f"Вход с парола / sign in with the password  {PASSWORD}",
+            *lines,
+            "",
+            "Ctrl-C спира / stops. make run RESET=1 започва отначало / starts anew.",
+            "",
+        )
+    )
+
+
+@click.command("demo")
+@click.option("--no-serve", is_flag=True, help="Only make the demo.")
+def command(*, no_serve: bool) -> None:
+    """Make the demo, with people whose password everyone knows, and serve it."""
+    settings = Settings.from_env()
+    if not settings.is_demo:
+        raise click.ClickException("the demo needs ELEARN_MODE=demo and a database of its own; use make run")
+    upgrade_database(settings)
+    build.compile_catalogues()
+    assets.build(settings.data / "static")
+    with command_work() as work:
+        make(work)
+    click.echo(welcome(settings))
+    if not no_serve:
+        sys.exit(serve(settings))
