@@ -34,7 +34,7 @@ def _answers(sides: Sides, side: ParsedQuestion) -> list[Answer]:
 def _check_present(sides: Sides, answers: list[Answer]) -> bool:
     base = sides.base
     if not base.items:
-        sides.error(base.place, "question.wrong-answer-shape" if base.table else "question.no-choices", kind=sides.kind)
+        sides.error(base.place, "question.needs-list" if base.table else "question.no-choices")
     elif answers and all(share < 100 for _, _, share in answers):
         sides.error(answers[0][0].place, "question.no-full-answer")
     return bool(answers)

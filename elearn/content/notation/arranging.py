@@ -20,12 +20,11 @@ def _check_list(sides: Sides, side: ParsedQuestion) -> bool:
     """Whether there is a list at all; boxes have no meaning in it."""
     if not side.items:
         if side is sides.base:
-            code = "question.wrong-answer-shape" if side.table else "question.no-choices"
-            sides.error(side.place, code, kind=sides.kind)
+            sides.error(side.place, "question.needs-list" if side.table else "question.no-choices")
         return False
     boxed = next((item for item in side.items if item.boxed), None)
     if boxed is not None:
-        sides.error(boxed.place, "question.box-elsewhere", kind=sides.kind)
+        sides.error(boxed.place, "question.box-elsewhere")
     check_filled(sides, [(item.place, item.html) for item in side.items])
     check_distinct(sides, [(item.place, item.text) for item in side.items])
     return True
@@ -38,7 +37,7 @@ def build_ordering(sides: Sides, common: CommonFields) -> OrderingQuestion | Non
     for side in sides.all:
         _check_numbers(sides, side)
     if len(sides.base.items) < 2:
-        sides.error(sides.base.items[0].place, "question.too-few", least=2, kind="ordering")
+        sides.error(sides.base.items[0].place, "question.too-few", least=2)
     sides.check_counts(_items)
     columns = sides.aligned(_items)
     items = tuple(Option(position, html_of(column)) for position, column in enumerate(columns))
@@ -86,7 +85,7 @@ def _below(position: int) -> Callable[[ParsedQuestion], tuple[Item, ...]]:
 
 def _check_categories(sides: Sides, side: ParsedQuestion) -> None:
     if len(side.items) < 2 and side is sides.base:
-        sides.error(side.items[0].place, "question.too-few", least=2, kind="sorting")
+        sides.error(side.items[0].place, "question.too-few", least=2)
     for category in side.items:
         if not category.children:
             sides.error(category.place, "question.category-without-items", category=category.text)
@@ -95,7 +94,7 @@ def _check_categories(sides: Sides, side: ParsedQuestion) -> None:
     check_distinct(sides, [(item.place, item.text) for item in everything])
     for item in everything:
         if item.boxed:
-            sides.error(item.place, "question.box-elsewhere", kind="sorting")
+            sides.error(item.place, "question.box-elsewhere")
         if item.children:
             sides.error(item.children[0].place, "question.nested-answer")
 

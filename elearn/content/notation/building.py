@@ -1,7 +1,7 @@
 """One question in all its languages becomes a `Question`: its type decides who builds it."""
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 
 from elearn.content.notation import stating
 from elearn.content.notation.accepting import build_number, build_text
@@ -56,7 +56,6 @@ def build(
     own_id: QuestionId,
     *,
     objective: str | None,
-    objectives: Collection[str] | None,
     problems: Problems,
 ) -> Question | None:
     """The question, or None where it cannot be one. A type that could not be read is not guessed at."""
@@ -65,7 +64,7 @@ def build(
     kind = base.head.options.kind or "single"
     alike = tuple(other for other in others if _check_same_kind(other, kind, problems))
     sides = Sides(base, alike, kind, problems)
-    stating.check_options(sides, objectives)
+    stating.check_options(sides)
     stating.check_same_options(sides)
     stating.check_notes(sides)
     return BUILDERS[kind](sides, stating.common(sides, own_id, objective))

@@ -20,7 +20,7 @@ def _items(side: ParsedQuestion) -> tuple[Item, ...]:
 def build_choice(sides: Sides, common: CommonFields) -> ChoiceQuestion | None:
     base = sides.base
     if not base.items:
-        sides.error(base.place, "question.wrong-answer-shape" if base.table else "question.no-choices", kind=sides.kind)
+        sides.error(base.place, "question.needs-list" if base.table else "question.no-choices")
         return None
     for side in sides.all:
         _check_list(sides, side)
@@ -54,7 +54,7 @@ def _check_key(sides: Sides) -> None:
     if not right and not unreadable and any(item.boxed for item in base.items):
         sides.error(base.place, "question.no-right-answer")
     if len(right) > 1 and sides.kind != "multiple":
-        sides.error(right[1].place, "question.two-right", kind=sides.kind)
+        sides.error(right[1].place, "question.two-right")
     if sides.kind == "true-false" and len(base.items) != 2:
         sides.error(base.items[min(2, len(base.items) - 1)].place, "question.not-two-choices", count=len(base.items))
     elif len(base.items) == 1:
@@ -85,7 +85,7 @@ def build_survey(sides: Sides, common: CommonFields) -> SurveyQuestion | None:
     if form in {"scale", "text"}:
         return SurveyQuestion(**common, kind="survey", form=cast("_Form", form), choices=(), low=low, high=high)
     if not base.items:
-        sides.error(base.place, "question.no-choices", kind="survey")
+        sides.error(base.place, "question.needs-list" if base.table else "question.no-choices")
         return None
     if len(base.items) == 1:
         sides.error(base.items[0].place, "question.one-choice")
@@ -108,4 +108,4 @@ def _check_no_key(sides: Sides, side: ParsedQuestion) -> None:
         sides.error(boxed.place, "question.survey-with-key")
     for name in ("criteria", "hint"):
         if name in side.notes:
-            sides.error(side.notes[name].place, "question.note-elsewhere", note=name, kind="survey")
+            sides.error(side.notes[name].place, "question.note-elsewhere")

@@ -57,8 +57,6 @@ def read_head(context: Context, line: int) -> Head | None:
     keyword = kind_of(heading["text"]) if heading else None
     if heading is None or match is None or keyword is None:
         return None
-    if not heading["gap"]:
-        context.error(line, "question.no-space-after-hashes", heading["level"])
     rest, own_id = _take_id(context, line, match["rest"])
     options, rest = _take_options(context, line, keyword, rest)
     colon = _COLON.match(rest)

@@ -10,9 +10,16 @@ from typing import NamedTuple
 
 _SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 INVISIBLE = str.maketrans("", "", "\u200b\u2060\ufeff\u00ad\x00")
-_BULLETS = "•·▪◦‣●○■–—\uf0b7\uf0a7"
-_PREFIX = re.compile(rf"^(?:[\s>]|[-*+{_BULLETS}](?=[\s\[☐☒☑]|$)|\d{{1,3}}[.)](?=\s)|\[[^\]\[]{{0,3}}\](?!\()|[☐☒☑])*")
-_WORD_BULLET = re.compile(rf"^([ >]*)([{_BULLETS}]|[-*+](?=[\[☐☒☑]))[ ]*(?=(\[[ ]?[xXхХ]?[ ]?\]|[☐☒☑])|)")
+_BULLETS = "•·▪–—"
+"""Bullets that the grammar of blocks reads itself, where they stand as bullets may."""
+_SYMBOLS = "◦‣●○■\uf0b7\uf0a7"
+"""Bullets of Word's symbol fonts: nothing else begins with them."""
+_PREFIX = re.compile(
+    rf"^(?:[\s>]|[-*+{_BULLETS}{_SYMBOLS}](?=[\s\[☐☒☑]|$)|\d{{1,3}}[.)](?=\s)|\[[^\]\[]{{0,3}}\](?!\()|[☐☒☑])*"
+)
+_WORD_BULLET = re.compile(
+    rf"^([ >]*)(?:[{_SYMBOLS}][ ]*|[-*+{_BULLETS}](?:[ ]*(?=[☐☒☑]|\[[ ]*[xXхХ]?[ ]*\](?![(:\[]))))"
+)
 _BARE_SIGN = re.compile(r"^([ >]*)(?=[☐☒☑])")
 _BOX = re.compile(r"(?:\[[ ]*(?P<mark>[^\]\[\s]{0,2})[ ]*\](?![(:\[])|(?P<sign>[☐☒☑]))[ ]*")
 _FENCE = re.compile(r"[ ]{0,3}(`{3,}|~{3,})")

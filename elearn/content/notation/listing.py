@@ -86,7 +86,7 @@ def _feedback(context: Context, quote: Body) -> str:
     lines = [notes.unquoted(text) for text in quote.lines]
     begun = notes.keyword(lines[0])
     if begun is not None and begun[0] != "answer":
-        context.error(quote.first, "question.note-indented", lines[0].strip()[:40], note=begun[0])
+        context.error(quote.first, "question.note-indented", lines[0].strip()[:40])
     if not "".join(lines).strip():
         context.error(quote.first, "question.empty-feedback")
         return ""

@@ -1,7 +1,7 @@
 """The languages of a test or a lesson's self-checks brought together by id; every difference is a problem."""
 
 import difflib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from elearn.content.model import Case, Group, Language, QuizItem
@@ -16,6 +16,7 @@ from elearn.content.notation.parsed import (
 )
 from elearn.content.problems import Place, Problems
 from elearn.content.questions import Question
+from elearn.content.schema import near
 from elearn.ids import QuestionId, QuizId
 
 
@@ -25,7 +26,6 @@ class _Merge:
 
     base: Side
     problems: Problems
-    objectives: Collection[str] | None
     ids: Mapping[int, str]
     found: Mapping[str, Mapping[str, ParsedQuestion]]
 
@@ -37,24 +37,32 @@ class _Merge:
             others,
             QuestionId(f"{self.base.prefix}#{own_id}"),
             objective=objective,
-            objectives=self.objectives,
             problems=self.problems,
         )
 
 
-def merge(
-    base: Side, translations: Sequence[Side], problems: Problems, *, objectives: Collection[str] | None = None
-) -> list[QuizItem]:
+def merge(base: Side, translations: Sequence[Side], problems: Problems, *, objectives: Sequence[str]) -> list[QuizItem]:
     """The items of the base in order, each with its texts in all languages; what cannot be built is left out.
 
-    `objectives` are the ids that questions may name; None leaves them unchecked.
+    `objectives` are the ids that questions, cases and groups may name.
     """
+    _check_objectives(base.items, objectives, problems)
     questions = questions_of(base.items)
     ids = _base_ids(questions, problems)
     found = {side.language: _paired(questions, ids, side, problems) for side in translations}
-    work = _Merge(base, problems, objectives, ids, found)
+    work = _Merge(base, problems, ids, found)
     containers = {side.language: _containers(base, side, problems) for side in translations}
     return [made for item in base.items if (made := _item(work, item, None, containers)) is not None]
+
+
+def _check_objectives(items: Sequence[ParsedItem], known: Sequence[str], problems: Problems) -> None:
+    for item in items:
+        name = item.head.options.objective
+        if name is not None and name not in known:
+            problems.error(item.place, "objective.unknown", name=name, near=near(name, list(known)))
+        if not isinstance(item, ParsedQuestion):
+            inner = item.questions if isinstance(item, ParsedCase) else item.items
+            _check_objectives(inner, known, problems)
 
 
 def _base_ids(questions: Sequence[ParsedQuestion], problems: Problems) -> dict[int, str]:
@@ -188,17 +196,10 @@ def _check_container(own: _Container, other: _Container, problems: Problems) -> 
 def _item(work: _Merge, item: ParsedItem, objective: str | None, containers: _Counterparts) -> QuizItem | None:
     if isinstance(item, ParsedQuestion):
         return work.question(item, objective)
-    _check_objective(work, item)
     inner = item.head.options.objective or objective
     if isinstance(item, ParsedCase):
         return _case(work, item, inner, containers)
     return _group(work, item, inner, containers)
-
-
-def _check_objective(work: _Merge, item: _Container) -> None:
-    named = item.head.options.objective
-    if named is not None and work.objectives is not None and named not in work.objectives:
-        work.problems.error(item.place, "question.unknown-objective", objective=named, near="")
 
 
 def _sides(work: _Merge, item: _Container, containers: _Counterparts) -> dict[Language, _Container]:

@@ -64,9 +64,9 @@ def collect(context: Context, found: Sequence[Piece]) -> Mapping[str, Note]:
             continue
         source = "\n".join(piece.lines)
         if not source.strip():
-            context.error(piece.line, "question.empty-note", note=piece.name)
+            context.error(piece.line, "question.empty-note")
         elif piece.name in notes:
-            context.error(piece.line, "question.note-twice", note=piece.name)
+            context.error(piece.line, "question.note-twice")
         else:
             html = context.block(source, piece.line) if piece.name != "formerly" else ""
             notes[piece.name] = Note(context.place(piece.line), collapse(source), html)

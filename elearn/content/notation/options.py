@@ -82,7 +82,7 @@ def _add(options: Options, read: dict[str, object] | None, spot: _Spot) -> Optio
         spot.wrong("question.two-types")
         return options
     if name not in _FIELDS[spot.keyword]:
-        spot.wrong("question.option-elsewhere", keyword=spot.keyword)
+        spot.wrong("question.option-elsewhere")
         return options
     if name == "formerly" and isinstance(value, tuple):
         return replace(options, formerly=(*options.formerly, *value))

@@ -1,13 +1,11 @@
 """What every question states: points, penalty, objective, texts and notes, the same in all languages."""
 
-from collections.abc import Collection
 from typing import TypedDict
 
 from elearn.content.notation import gaps
 from elearn.content.notation.parsed import ParsedQuestion
 from elearn.content.notation.sides import Sides
 from elearn.content.questions import Texts
-from elearn.content.schema import near
 from elearn.ids import QuestionId
 
 DEFAULT_POINTS = 100
@@ -66,21 +64,17 @@ def _formerly(sides: Sides) -> tuple[str, ...]:
     return tuple(part.strip("#{}.;") for part in text.replace(",", " ").split())
 
 
-def check_options(sides: Sides, objectives: Collection[str] | None) -> None:
-    """Options that this type cannot have, and an objective that the module does not state."""
+def check_options(sides: Sides) -> None:
+    """Options that this type cannot have."""
     head, place = sides.base.head, sides.base.place
     for name, kinds in _ONLY_FOR.items():
         if getattr(head.options, name) is not None and sides.kind not in kinds:
-            sides.error(place, f"question.{name}-elsewhere", kind=sides.kind)
+            sides.error(place, f"question.{name}-elsewhere")
     if head.options.points is not None and sides.kind in _WITHOUT_POINTS:
-        sides.error(place, "question.points-elsewhere", kind=sides.kind)
+        sides.error(place, "question.points-elsewhere")
     points = head.options.points if head.options.points is not None else DEFAULT_POINTS
     if (head.options.penalty or 0) > points and sides.kind not in _WITHOUT_POINTS:
         sides.error(place, "question.penalty-over-points")
-    objective = head.options.objective
-    if objectives is not None and objective is not None and objective not in objectives:
-        close = near(objective, sorted(objectives))
-        sides.error(place, "question.unknown-objective", objective=objective, near=close)
 
 
 def check_notes(sides: Sides) -> None:
@@ -88,14 +82,14 @@ def check_notes(sides: Sides) -> None:
     for side in sides.all:
         if "criteria" in side.notes and sides.kind not in {"essay", "survey"}:
             place = side.notes["criteria"].place
-            sides.error(place, "question.note-elsewhere", note="criteria", kind=sides.kind)
+            sides.error(place, "question.note-elsewhere")
     for other in sides.others:
         for name, own in sides.base.notes.items():
             if name not in other.notes and name != "formerly":
-                sides.warning(other.place, "translation.lost-note", note=name, line=own.place.line)
+                sides.warning(other.place, "translation.lost-note", line=own.place.line)
         for name, theirs in other.notes.items():
             if name not in sides.base.notes:
-                sides.warning(theirs.place, "translation.extra-note", note=name)
+                sides.warning(theirs.place, "translation.extra-note")
 
 
 def check_same_options(sides: Sides) -> None:

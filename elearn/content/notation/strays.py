@@ -10,6 +10,7 @@ from elearn.content.notation.spans import Span, headings
 
 _BARE = re.compile(r"^\s*(?:\*\*|__)?(?P<word>[^\W\d_]+)(?:\*\*|__)?\s*(?P<options>\([^()]*\))?\s*:")
 _STAMPED = re.compile(r"\{#[^}]*\}\s*$")
+_NO_SPACE = re.compile(r"^\s*[-*+]\[[ ]?[xXхХ]?[ ]?\](?!\()")
 _TEST_LEVEL = 2
 
 
@@ -20,6 +21,9 @@ def check_headings_inside(context: Context, span: Span) -> None:
         if like:
             context.error(head.line + 1, "question.unknown-keyword", head.text.split()[0], near=like)
     _check_bare(context, span.first + 1, span.last + 1)
+    for at in range(span.first + 1, span.last + 1):
+        if _NO_SPACE.match(context.file.lines[at]):
+            context.problems.warning(context.place(at + 1), "question.no-space-after-bullet")
 
 
 def check_outside(context: Context, found: list[Span], start: int) -> None:

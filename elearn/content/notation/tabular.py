@@ -20,8 +20,8 @@ def _table(sides: Sides, side: ParsedQuestion) -> Table | None:
     """The table whose rows all have the width of its head; a problem for each that has not."""
     if side.table is None:
         if side is sides.base:
-            code = "question.wrong-answer-shape" if side.items else "question.no-choices"
-            sides.error(side.items[0].place if side.items else side.place, code, kind=sides.kind)
+            code = "question.needs-table" if side.items else "question.no-choices"
+            sides.error(side.items[0].place if side.items else side.place, code)
         return None
     width = len(side.table.head)
     for row in side.table.rows:
@@ -66,7 +66,7 @@ def _matching_table(sides: Sides, side: ParsedQuestion) -> Table | None:
         if not row[1].text:
             sides.error(row[0].place, "question.empty-cell")
     if len(asked) < 2 and side is sides.base:
-        sides.error(table.rows[0][0].place if table.rows else table.place, "question.too-few", least=2, kind="matching")
+        sides.error(table.rows[0][0].place if table.rows else table.place, "question.too-few", least=2)
     check_distinct(sides, [(row[0].place, row[0].text) for row in asked])
     given = {row[1].text.casefold(): row[1].place for row in asked}
     for row in table.rows:
@@ -116,7 +116,7 @@ def _matrix_table(sides: Sides, side: ParsedQuestion) -> Table | None:
         sides.error(table.place, code, here=here, base=base)
         return None
     if not table.rows:
-        sides.error(table.place, "question.too-few", least=1, kind="matrix")
+        sides.error(table.place, "question.too-few", least=1)
         return None
     for cell in table.head[1:]:
         if not cell.text:

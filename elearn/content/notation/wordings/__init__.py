@@ -1,0 +1,1 @@
+"""The words of problems in questions and translations, by what they are about."""

@@ -1,0 +1,104 @@
+"""The one spelling of a text: what Word and haste leave behind, put the way the format writes it.
+
+Only the spelling changes: a text means the same before and after, and tidying twice is tidying once.
+Fenced blocks and comments stay as they are.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from elearn.content import blocks, keywords
+from elearn.content.blocks import Block
+from elearn.content.notation.lines import HEADING, box, fence_mask, normal, uncommented
+from elearn.content.notation.spans import kind_of
+
+_TRAILING = re.compile(r"[ \t\u00a0]+$")
+_WORD_MARKS = frozenset("•·▪–—")
+_HEAD = re.compile(r"^(?P<word>[^\W\d_]+)\s*(?:\((?P<options>(?:[^()]|\([^()]*\))*)\)\s*)?[:：]\s*(?P<rest>.*)$")
+_TOLERANCE = re.compile(r"(?<=\d)\s*(?:\+-|\+/-|±)\s*(?=\d)")
+_ANSWER = re.compile(r"^\s*[-*+]\s+(?P<word>[^\W\d_]+)\s*:")
+_GAP = re.compile(r"`\[[^`\[\]]*\]`")
+_CROSS_CELL = re.compile(r"(?<=\|)(\s*)(?:[XхХ✓✔☒☑]|\[\s*[xXхХ]\s*\])(\s*)(?=\|)")
+_POINTS = re.compile(r"^(?P<number>[\d.,]+)\s*(?P<word>[^\W\d_]+\.?)$")
+
+
+def tidy(lines: Sequence[str], start: int) -> list[str]:
+    """As many lines, those from `start` (0-based, where the front matter ends) on in their one spelling."""
+    body = list(lines[start:])
+    fenced = fence_mask(body)
+    kept = [inside or raw != shown for inside, raw, shown in zip(fenced, body, uncommented(body, fenced), strict=True)]
+    straight = [old if keep else _line(new) for old, new, keep in zip(body, normal(body), kept, strict=True)]
+    for at, mark, better in _marks(straight):
+        if not kept[at]:
+            straight[at] = _replaced(straight[at], mark, better)
+    return [*lines[:start], *straight]
+
+
+def _line(text: str) -> str:
+    trailing = _TRAILING.search(text)
+    text = text.rstrip() + "  " if trailing and trailing.group().startswith("  ") and text.strip() else text.rstrip()
+    match = HEADING.match(text)
+    if match is not None:
+        return _heading(match)
+    if text.lstrip().startswith("|"):
+        return _CROSS_CELL.sub(r"\1x\2", text)
+    answer = _ANSWER.match(text)
+    if answer is not None and keywords.canonical(keywords.NOTES, answer["word"]) == "answer":
+        return _TOLERANCE.sub(" ± ", text)
+    return _GAP.sub(lambda gap: _TOLERANCE.sub(" ± ", gap.group()), text)
+
+
+def _heading(match: re.Match[str]) -> str:
+    """The heading of a construct with its keyword, options and colon as written here; others only spaced."""
+    text = match["text"].strip()
+    head = _HEAD.match(text)
+    if not text or kind_of(text) is None or head is None:
+        return f"{match['level']} {text}".rstrip() if match["gap"] else match.group()
+    options = f" ({_options(head['options'])})" if head["options"] else ""
+    word = head["word"][0].upper() + head["word"][1:].lower()
+    return f"{match['level']} {word}{options}: {head['rest'].strip()}".rstrip()
+
+
+def _options(text: str) -> str:
+    parts = [" ".join(part.split()) for part in re.split(r"[,;]\s+|;", text)]
+    return ", ".join(_option(part) for part in parts)
+
+
+def _option(text: str) -> str:
+    kind = text.replace("–", "-")
+    if keywords.canonical(keywords.KINDS, kind) is not None:
+        return kind.lower()
+    match = _POINTS.match(text)
+    if match and match["word"].lower() in keywords.POINTS:
+        return f"{match['number']} {match['word'].lower()}"
+    return text
+
+
+def _marks(lines: Sequence[str]) -> Iterator[tuple[int, str, str]]:
+    """Line, what stands there and what should: the bullets and boxes of every list, nested ones too."""
+    for block in blocks.split(lines):
+        if block.kind == "list":
+            yield from _list_marks(lines, block)
+        elif block.kind == "quote":
+            inner = [re.sub(r"^ {0,3}> ?", "", text) for text in lines[block.first : block.last + 1]]
+            yield from ((block.first + at, mark, better) for at, mark, better in _marks(inner))
+
+
+def _list_marks(lines: Sequence[str], block: Block) -> Iterator[tuple[int, str, str]]:
+    for item in blocks.items(lines, block.first, block.last):
+        if item.mark in _WORD_MARKS:
+            yield item.first, item.mark, "-"
+        begun = box(item.lines[0])
+        if begun is not None and begun.right is not None:
+            typed = item.lines[0][: begun.width]
+            yield item.first, typed, "[x] " if begun.right else "[ ] "
+        yield from ((item.first + at, mark, better) for at, mark, better in _marks(item.lines))
+
+
+def _replaced(text: str, mark: str, better: str) -> str:
+    """The first occurrence replaced; after a bullet there is one space."""
+    at = text.find(mark)
+    if at < 0:
+        return text
+    rest = text[at + len(mark) :]
+    return text[:at] + better + (rest if better != "-" or rest.startswith(" ") else f" {rest}".rstrip())
