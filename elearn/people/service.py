@@ -61,28 +61,12 @@ def create_person(
     """Add a person. A bare role holds for their own organisation and below; a `Grant` says its own scope.
 
     `password_hash` comes from people.passwords.hash_password, outside any transaction; without one the person
-    gets in by a link. Raises Conflict("email_taken"), Invalid for a bad e-mail or name.
+    gets in by a link. Raises Conflict("email_taken"), Invalid for a bad e-mail or name, and
+    Invalid("role_without_organisation") for a bare coordinator of nothing.
     """
-    address = rules.normal_email(email)
     names = NameParts(*(rules.normal_name(part, "") for part in (given, middle, family)))
-    if not names.given or not names.family:
-        raise Invalid("name_missing")
-    if session.scalar(select(Person.id).where(Person.email == address)) is not None:
-        raise Conflict("email_taken", email=address)
-    row = Person(
-        email=address,
-        given=names.given,
-        middle=names.middle,
-        family=names.family,
-        latin_given="",
-        latin_middle="",
-        latin_family="",
-        names_confirmed_at=None,
-        organisation_id=organisation_id,
-        language=None,
-        demo=demo,
-        created_at=clock.now(),
-    )
+    row = _new_person(session, rules.normal_email(email), names)
+    row.organisation_id, row.demo = organisation_id, demo
     session.add(row)
     session.flush()
     person_id = PersonId(row.id)
@@ -93,6 +77,24 @@ def create_person(
         session.add(Credential(person_id=person_id, password_hash=password_hash, changed_at=clock.now()))
     session.flush()
     return person_id
+
+
+def _new_person(session: Session, email: str, names: NameParts) -> Person:
+    """A row with its name, not yet added. Latin spellings and language wait for the person's own choice."""
+    if not names.given or not names.family:
+        raise Invalid("name_missing")
+    if session.scalar(select(Person.id).where(Person.email == email)) is not None:
+        raise Conflict("email_taken", email=email)
+    return Person(
+        email=email,
+        given=names.given,
+        middle=names.middle,
+        family=names.family,
+        latin_given="",
+        latin_middle="",
+        latin_family="",
+        created_at=clock.now(),
+    )
 
 
 def _own_grant(role: Role, organisation_id: OrganisationId | None) -> Grant:
