@@ -67,7 +67,7 @@ def sign_in_page(form: SignInForm, refusal: Refusal | None = None, *, status: in
     """The page, with what went wrong; everything but the password is kept."""
     wrong = "" if refusal is None else sentence(refusal)
     status = status if refusal is None else refusal.status
-    return render_template("people/sign_in.html", form=form, wrong=wrong), status
+    return render_template("people/sign_in.html", form=form, wrong=wrong, ended=signed_in.has_ended()), status
 
 
 def _go_on(form: SignInForm) -> ResponseReturnValue:

@@ -17,6 +17,7 @@ from elearn.people import sessions
 from elearn.permissions import Actor
 from elearn.settings import Settings
 from elearn.web import locale
+from elearn.web.guard import actor
 from elearn.web.transaction import after_response, reading
 
 LAST_USED = "used"
@@ -71,6 +72,11 @@ def begin(token: str) -> str | None:
     assert found is not None  # noqa: S101 - it has just been opened
     login_user(SignedIn(token, found.actor, found.last_seen_at))
     return found.language
+
+
+def has_ended() -> bool:
+    """Whether this browser still holds a sign-in that is worth nothing any more."""
+    return "_user_id" in session and not actor().signed_in
 
 
 def finish() -> None:

@@ -80,7 +80,9 @@ def test_a_sign_in_ends_when_it_lies_idle(browser, settings, at) -> None:
         at(minutes=settings.session_idle_minutes - 1)
         assert browser.open("/my/account").status_code == 200
     at(minutes=settings.session_idle_minutes + 1)
-    assert browser.open("/my/account").status_code == 303
+    turned_away = browser.open("/my/account")
+    assert turned_away.status_code == 303
+    assert "message is-note" in browser.open(turned_away.location).text
 
 
 def test_a_sign_in_ends_after_its_days_however_busy(browser, settings, at) -> None:
