@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from elearn.content import codec, draws, heads
+from elearn.content import codec, draws, heads, keywords
 from elearn.content.drafts import CourseDraft, ModuleDraft
 from elearn.content.media import MediaFile
 from elearn.content.model import (
@@ -17,13 +17,14 @@ from elearn.content.model import (
     Media,
     ModuleOutline,
     Outline,
+    Project,
     Quiz,
     QuizOutline,
     Source,
 )
 from elearn.content.problems import Place
 from elearn.content.schema import near
-from elearn.content.units import Unit
+from elearn.content.unit import Unit
 from elearn.ids import CourseSlug, LessonId, ModuleId, QuizId
 
 
@@ -123,7 +124,7 @@ class _Assembly:
         top = Place(self._draft.files.folder / "exam.md") if name == "exam" else self._quiz_place(name)
 
         def wrong(key: str, code: str, **details: object) -> None:
-            self._problems.error(unit.rule_places.get(key, top), code, **details)
+            self._problems.error(unit.rule_places.get(key, top), code, length=0, **details)
 
         self._check_rules(unit, wrong)
         return draws.outline(unit.quiz, unit.rules, unit.title, self._quizzes, unit.formerly, wrong)
@@ -168,14 +169,14 @@ class _Assembly:
             head.wrong("completion", "completion.nothing")
         return rule
 
-    def _project(self) -> heads.Project | None:
+    def _project(self) -> Project | None:
         head = self._draft.heads[self._draft.base]
         project = heads.project(self._draft.heads, self._draft.base)
         if project is None:
             return None
         for key in ("code", "name", "funder"):
             if key not in head.get("project", {}):
-                head.wrong("project", "front.missing-key", key=heads.keywords.pair(key))
+                head.wrong("project", "front.missing-key", key=keywords.pair(key))
         known = self._draft.setting.places.media
         logos = []
         for logo in project.logos:

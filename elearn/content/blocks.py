@@ -5,7 +5,7 @@ indented text is text and not code, and the bullets that Word leaves (`•`, `�
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -31,6 +31,7 @@ FOOTNOTE = re.compile(r"^ {0,3}\[\^(?P<id>[^\]\s]+)\]:[ \t]*(?P<text>.*)$")
 REFERENCE = re.compile(
     r"^ {0,3}\[(?P<id>[^\]^@!][^\]]*)\]:[ \t]*<?(?P<url>[^\s>]+)>?(?:[ \t]+[\"'(](?P<title>.*)[\"')])?[ \t]*$"
 )
+_COMMENT_END = re.compile(r"-->")
 _WORD_DASHES = "–—"
 
 
@@ -59,26 +60,9 @@ def split(lines: Sequence[str]) -> list[Block]:
 
 
 def _read(lines: Sequence[str], first: int) -> Block:
-    line = lines[first]
     kind = _kind(lines, first)
-    if kind == "fence":
-        return _fence(lines, first)
-    if kind == "container":
-        return _container(lines, first)
-    if kind in {"details", "comment"}:
-        ending = DETAILS_END if kind == "details" else re.compile(r"-->")
-        return _until(lines, first, kind, ending)
-    if kind in {"heading", "rule", "reference"}:
-        return Block(kind, first, first)
-    if kind == "quote":
-        return Block(kind, first, _quote_end(lines, first))
-    if kind == "table":
-        return Block(kind, first, _table_end(lines, first))
-    if kind == "list":
-        return Block(kind, first, _list_end(lines, first, ordered=_ordered(line)))
-    if kind in {"definitions", "footnote"}:
-        return Block(kind, first, _indented_end(lines, first, definitions=kind == "definitions"))
-    return _paragraph(lines, first)
+    reader = _READERS.get(kind)
+    return reader(lines, first) if reader is not None else Block(kind, first, first)
 
 
 def _kind(lines: Sequence[str], at: int) -> Kind:  # noqa: C901 - one question after another, in order
@@ -234,6 +218,21 @@ def _paragraph(lines: Sequence[str], first: int) -> Block:
         if not lines[at].strip() or interrupts(lines, at):
             return Block("paragraph", first, at - 1)
     return Block("paragraph", first, len(lines) - 1)
+
+
+_READERS: Mapping[Kind, Callable[[Sequence[str], int], Block]] = {
+    "fence": _fence,
+    "container": _container,
+    "details": lambda lines, first: _until(lines, first, "details", DETAILS_END),
+    "comment": lambda lines, first: _until(lines, first, "comment", _COMMENT_END),
+    "quote": lambda lines, first: Block("quote", first, _quote_end(lines, first)),
+    "table": lambda lines, first: Block("table", first, _table_end(lines, first)),
+    "list": lambda lines, first: Block("list", first, _list_end(lines, first, ordered=_ordered(lines[first]))),
+    "definitions": lambda lines, first: Block("definitions", first, _indented_end(lines, first, definitions=True)),
+    "footnote": lambda lines, first: Block("footnote", first, _indented_end(lines, first, definitions=False)),
+    "paragraph": _paragraph,
+}
+"""How far a block goes; kinds that are not here are one line."""
 
 
 @dataclass(frozen=True, slots=True)

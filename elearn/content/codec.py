@@ -10,7 +10,6 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from functools import cache
 from pathlib import PurePath
 from typing import Any, TypeVar
 
@@ -45,14 +44,21 @@ def digest(value: object) -> str:
     return hashlib.sha256(dump(value)).hexdigest()
 
 
-@cache
+_adapters: dict[Any, TypeAdapter[Any]] = {}
+_names: dict[type, tuple[str, ...]] = {}
+
+
 def _adapter(kind: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
+    if kind not in _adapters:
+        _adapters[kind] = TypeAdapter(kind)
+    return _adapters[kind]
 
 
-@cache
-def _names(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))  # type: ignore[arg-type] - only dataclasses come here
+def _names_of(value: Any) -> tuple[str, ...]:
+    kind = type(value)
+    if kind not in _names:
+        _names[kind] = tuple(field.name for field in fields(value))
+    return _names[kind]
 
 
 def plain(value: Any) -> Any:  # noqa: C901 - one line a kind of value
@@ -60,7 +66,7 @@ def plain(value: Any) -> Any:  # noqa: C901 - one line a kind of value
     if value is None or isinstance(value, bool | int | float) or type(value) is str:
         return value
     if is_dataclass(value):
-        return {name: plain(getattr(value, name)) for name in _names(type(value))}
+        return {name: plain(getattr(value, name)) for name in _names_of(value)}
     if isinstance(value, Mapping):
         return {str(key): plain(part) for key, part in value.items()}
     if isinstance(value, tuple | list):

@@ -11,7 +11,7 @@ from elearn.content.cache import Cache, key
 from elearn.content.drafts import CourseDraft
 from elearn.content.model import Course
 from elearn.content.problems import Place, Problems, Severity
-from elearn.content.units import Job, Unit
+from elearn.content.unit import Job, Unit
 
 Progress = Callable[[int, int], None]
 """How many units are ready, of how many."""

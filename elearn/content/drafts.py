@@ -15,10 +15,10 @@ from elearn.content.model import Language, Source, Term
 from elearn.content.page import Page
 from elearn.content.problems import Place, Problem, Problems
 from elearn.content.rendering import Renderer
-from elearn.content.schema import near
+from elearn.content.schema import Schema, near
 from elearn.content.source import BASE, SourceFile
 from elearn.content.tree import CourseFiles, ModuleFiles, Siblings
-from elearn.content.units import Job, Setting
+from elearn.content.unit import Job, Setting
 
 
 @dataclass
@@ -131,7 +131,7 @@ class _Drafting:
 
     # --- heads and their texts ---------------------------------------------------------------------
 
-    def _heads(self, siblings: Siblings, kind: heads.Schema, known: dict[Language, Head]) -> dict[Language, Head]:
+    def _heads(self, siblings: Siblings, kind: Schema, known: dict[Language, Head]) -> dict[Language, Head]:
         found = dict(known)
         for language, file in self._siblings(siblings).items():
             if language not in found:

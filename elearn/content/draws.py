@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Mapping, Sequence
 
-from elearn.content.model import Case, Group, Quiz, QuizOutline, QuizRules
+from elearn.content.model import Case, Group, Language, Quiz, QuizOutline, QuizRules
 from elearn.content.questions import Question
 from elearn.ids import QuestionId, QuizId
 
@@ -44,7 +44,7 @@ def pool(quiz_id: str, rules: QuizRules, quizzes: Mapping[str, Quiz], wrong: Wro
 def outline(
     quiz: Quiz,
     rules: QuizRules,
-    title: Mapping[str, str],
+    title: Mapping[Language, str],
     quizzes: Mapping[str, Quiz],
     formerly: Sequence[str],
     wrong: Wrong,
@@ -61,7 +61,7 @@ def outline(
     every = [question for unit in reachable for question in questions(unit)]
     return QuizOutline(
         id=quiz.id,
-        title=dict(title),  # type: ignore[arg-type] - language codes are plain strings here
+        title=title,
         rules=rules,
         question_count=len(asked),
         points=sum(question.points for question in asked),

@@ -109,7 +109,7 @@ def describes(parent: Element, text: str) -> bool:
     return known and _last(parent, "figure") is not None
 
 
-def describe(parent: Element, lines: Sequence[str], page: Page) -> None:
+def describe(parent: Element, lines: Sequence[str]) -> None:
     """Put the description under its figure."""
     figure = _last(parent, "figure")
     match = _DESCRIPTION.match(lines[0])

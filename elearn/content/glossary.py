@@ -11,7 +11,10 @@ from elearn.content.page import Page
 from elearn.content.rendering import Renderer
 from elearn.content.structure import definitions
 
-_BULGARIAN_ENDING = r"(?:(?:ов|ев|н|ск)?(?:овете|евете|ове|еве|ията|ият|ите|ята|ата|ието|ето|ото|ие|ия|ът|ят|та|то|те|ен|на|но|ни|а|я|о|е|и|й))?"
+_BULGARIAN_ENDING = (
+    r"(?:(?:ов|ев|н|ск)?(?:овете|евете|ове|еве|ията|ият|ите|ята|ата|ието|ето|ото|ие|ия|"
+    r"ът|ят|та|то|те|ен|на|но|ни|а|я|о|е|и|й))?"
+)
 _ENGLISH_ENDING = r"(?:s|es|'s|’s)?"
 _TRAILING_VOWELS = re.compile(r"[аеийоуъьюя]+$", re.IGNORECASE)
 
@@ -42,11 +45,11 @@ def _terms(
         html = renderer.fragment(page, "\n".join(meaning), first + at + 1)
         if not html:
             page.error(first + at, "glossary.no-meaning", name=names[-1][0] if names else "")
-        for name, line in names:
-            if name.lower() in known:
-                page.error(line, "glossary.doubled", name=name)
-            known.add(name.lower())
-            found.append(Term(name, html))
+        for term, line in names:
+            if term.lower() in known:
+                page.error(line, "glossary.doubled", name=term)
+            known.add(term.lower())
+            found.append(Term(term, html))
         names = []
     return found
 

@@ -106,7 +106,7 @@ class Head:
         """Where a key's value stands; the top of the file when it is not there."""
         return self.values[key].node if key in self.values else Node(1, 1)
 
-    def wrong(self, key: str, code: str, **details: object) -> None:
+    def wrong(self, key: str, code: str, /, **details: object) -> None:
         self.reading.wrong(self.node(key), code, **details)
 
 

@@ -100,8 +100,7 @@ def _links(number: int, line: str) -> Iterator[Mark]:
         title = (match["title"] or "")[1:-1]
         yield Mark(kind, number, match.start() + 1, match["text"], target, len(match.group()), title)
         if "[" in match["text"]:
-            for inner in _links(number, " " * (match.start() + 1 + len(match["image"])) + match["text"]):
-                yield inner
+            yield from _links(number, " " * (match.start() + 1 + len(match["image"])) + match["text"])
 
 
 def _brackets(number: int, line: str) -> Iterator[Mark]:

@@ -12,11 +12,15 @@ from elearn.content.problems import Place, Problems
 from elearn.content.schema import near
 from elearn.content.source import SourceFile
 
-_ACTIVE_TAGS = frozenset({"script", "style", "iframe", "object", "embed", "form", "input", "button", "link", "meta", "base",
-                          "svg", "math", "video", "audio", "applet", "frame", "frameset", "template"})  # fmt: skip
-_PLAIN_TAGS = frozenset({"a", "img", "div", "p", "font", "center", "table", "tr", "td", "th", "thead", "tbody", "ul", "ol",
-                         "li", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "code", "blockquote", "hr", "strike", "big",
-                         "section", "article", "figure", "figcaption", "html", "body", "head", "title"})  # fmt: skip
+_ACTIVE_TAGS = frozenset({
+    "script", "style", "iframe", "object", "embed", "form", "input", "button", "link", "meta", "base", "svg", "math",
+    "video", "audio", "applet", "frame", "frameset", "template", "textarea", "select",
+})  # fmt: skip
+_PLAIN_TAGS = frozenset({
+    "a", "img", "div", "p", "font", "center", "table", "tr", "td", "th", "thead", "tbody", "ul", "ol", "li", "h1",
+    "h2", "h3", "h4", "h5", "h6", "pre", "code", "blockquote", "hr", "strike", "big", "section", "article", "figure",
+    "figcaption", "html", "body", "head", "title",
+})  # fmt: skip
 _HANDLER = re.compile(r"\bon[a-z]+\s*=|javascript:|\bstyle\s*=", re.IGNORECASE)
 _BOLD = re.compile(r"\*\*")
 _NO_SPACE_HEADING = re.compile(r"^#{1,6}[^\s#!]")
@@ -57,10 +61,10 @@ class Checker:
         self._lines(lines, first, code)
         return gathered
 
-    def _error(self, mark: Mark, code: str, **details: object) -> None:
+    def _error(self, mark: Mark, code: str, /, **details: object) -> None:
         self.problems.error(self.file.place(mark.line + 1, mark.column), code, length=mark.length, **details)
 
-    def _warning(self, mark: Mark, code: str, **details: object) -> None:
+    def _warning(self, mark: Mark, code: str, /, **details: object) -> None:
         self.problems.warning(self.file.place(mark.line + 1, mark.column), code, length=mark.length, **details)
 
     def _check(self, mark: Mark, gathered: Gathered, defined: set[str], references: Mapping[str, str]) -> None:
@@ -71,17 +75,19 @@ class Checker:
         elif mark.kind == "citation":
             self._citation(mark, gathered)
         elif mark.kind == "footnote":
-            if not self.notes_allowed:
-                self._error(mark, "footnote.not-here", name=mark.target)
-            elif mark.target not in defined:
-                self._error(mark, "footnote.undefined", name=mark.target, near=near(mark.target, sorted(defined)))
+            self._footnote(mark, defined)
         elif mark.kind == "tag":
             self._tag(mark)
-        elif mark.kind == "reference":
-            if mark.target.lower() not in references:
-                self._error(mark, "link.undefined-reference", name=mark.target)
-        else:
+        elif mark.kind != "reference":
             self._error(mark, f"link.{mark.kind.removesuffix('-link')}")
+        elif mark.target.lower() not in references:
+            self._error(mark, "link.undefined-reference", name=mark.target)
+
+    def _footnote(self, mark: Mark, defined: set[str]) -> None:
+        if not self.notes_allowed:
+            self._error(mark, "footnote.not-here", name=mark.target)
+        elif mark.target not in defined:
+            self._error(mark, "footnote.undefined", name=mark.target, near=near(mark.target, sorted(defined)))
 
     def _references(self, lines: Sequence[str], first: int, code: Sequence[bool]) -> dict[str, str]:
         found = {}

@@ -19,7 +19,8 @@ RAW_PAIRS = frozenset({"abbr", "b", "cite", "del", "dfn", "em", "i", "ins", "kbd
 RAW_SINGLE = frozenset({"br", "wbr"})
 RAW_ATTRIBUTES = frozenset({"lang", "title", "dir"})
 _ATTRIBUTE = re.compile(r"""([a-z]+)\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)')""", re.IGNORECASE)
-_PAIR = rf"<({'|'.join(sorted(RAW_PAIRS, key=len, reverse=True))})((?:\s+[a-z]+\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'))*)\s*>(.*?)</\1\s*>"
+_NAMES = "|".join(sorted(RAW_PAIRS, key=len, reverse=True))
+_PAIR = rf"<({_NAMES})((?:\s+[a-z]+\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'))*)\s*>(.*?)</\1\s*>"
 _SINGLE = r"<(br|wbr)\s*/?>"
 
 Cite = Callable[[str], Element]
@@ -92,7 +93,7 @@ class Engine:
         patterns.register(_RawPair(_PAIR, self.markdown), "raw_pair", 95)
         patterns.register(_RawSingle(_SINGLE, self.markdown), "raw_single", 94)
 
-    def set_references(self, references: dict[str, tuple[str, str | None]]) -> None:
+    def set_references(self, references: dict[str, tuple[str, str]]) -> None:
         """The addresses of `[text][id]`, by lower-case id."""
         self.markdown.references = references
 

@@ -18,7 +18,7 @@ _UNKNOWN = Entry(N_("Something is wrong here."), N_("Compare the line with the t
 class _Lenient(Formatter):
     """A placeholder without a detail stays empty; braces inside details are text."""
 
-    def get_value(self, key: int | str, args: object, kwargs: Mapping[str, object]) -> object:  # type: ignore[override] # the base class says Any
+    def get_value(self, key: int | str, args: object, kwargs: Mapping[str, object]) -> object:
         return kwargs.get(str(key), "")
 
 

@@ -186,8 +186,7 @@ class ModuleOutline:
 class Outline:
     slug: CourseSlug
     language: Language
-    languages: tuple[Language, ...]
-    """The base language first."""
+    languages: tuple[Language, ...]  # the base language first
     title: Mapping[Language, str]
     summary: Mapping[Language, str]
     """The first paragraph of `course.md` as plain text, for the catalogue."""
@@ -206,12 +205,10 @@ class Outline:
     modules: tuple[ModuleOutline, ...]
     exam: QuizOutline | None
     sources: tuple[Source, ...]
-    law_as_of: date | None
-    """The latest date among the laws the course cites."""
+    law_as_of: date | None  # the latest date among the laws the course cites
     glossary: Mapping[Language, tuple[Term, ...]]
     media: tuple[Media, ...]
-    revision: str = ""
-    """The Git revision the course was read from, where there is one."""
+    revision: str = ""  # of Git, where the course was read from a repository
 
     def quizzes(self) -> tuple[QuizOutline, ...]:
         """The modules' tests in order, then the exam."""
@@ -227,11 +224,10 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """One place where a lesson or question rests on a source: for "Sources" and `elearn cites`."""
+    """Where a text rests on a source: for "Sources" and `elearn cites`. `locus` is `чл. 22в, ал. 1` or empty."""
 
     source: str
     locus: str
-    """`чл. 22в, ал. 1`, or empty."""
     block: int
     question: QuestionId | None = None
 
@@ -287,13 +283,12 @@ QuizItem = Question | Case | Group
 
 @dataclass(frozen=True, slots=True)
 class Quiz:
-    """A test with its key: never sent to a browser as it stands."""
+    """A test with its key: never sent to a browser as it stands. In its citations `block` counts questions, from 1."""
 
     id: QuizId
     intro_html: Mapping[Language, str]
     items: tuple[QuizItem, ...]
     citations: Mapping[Language, tuple[Citation, ...]] = field(default_factory=dict)
-    """Where its questions rest on sources; `block` counts the questions, from 1."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,10 +57,10 @@ class Page:
         return Place(self.file.path, line + 1, column)
 
     def error(self, line: int, code: str, **details: object) -> None:
-        self.problems.error(self.place(line), code, **details)
+        self.problems.error(self.place(line), code, length=0, **details)
 
     def warning(self, line: int, code: str, **details: object) -> None:
-        self.problems.warning(self.place(line), code, **details)
+        self.problems.warning(self.place(line), code, length=0, **details)
 
     def as_of(self, key: str) -> date | None:
         source = self.sources.get(key)

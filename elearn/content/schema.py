@@ -24,7 +24,7 @@ class Reading:
     file: SourceFile
     problems: Problems
 
-    def wrong(self, node: Node, code: str, **details: object) -> None:
+    def wrong(self, node: Node, code: str, /, **details: object) -> None:
         self.problems.error(
             self.file.place(node.line, node.column), code, length=len(node.text or ""), value=node.text or "", **details
         )

@@ -5,7 +5,8 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 
-from elearn.content.units import Job, Setting, Unit, Workshop
+from elearn.content.unit import Job, Setting, Unit
+from elearn.content.workshop import Workshop
 
 WORTH_FORKING = 24
 """Fewer units than this are compiled before a child would have started."""
@@ -16,7 +17,10 @@ _workshops: dict[int, Workshop] = {}
 
 
 def run(work: Sequence[tuple[Setting, Job]], processes: int, done: Callable[[int], None]) -> list[Unit]:
-    """The units in the order of the work. `done` is told how many more are ready. A process with threads does not fork."""
+    """The units in the order of the work. `done` is told how many more are ready.
+
+    A process with threads does not fork: it works alone.
+    """
     if processes < 2 or len(work) < WORTH_FORKING or threading.active_count() > 1:
         return _serial(work, done)
     global _work  # noqa: PLW0603 - children inherit it by forking; it is emptied below

@@ -3,14 +3,14 @@
 import math
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
 from elearn.content import codec, diagrams, heads
 from elearn.content.glossary import Finder
 from elearn.content.heads import Head
-from elearn.content.links import Links, Places
+from elearn.content.links import Links
 from elearn.content.marks import Checker, Gathered
 from elearn.content.media import MediaFile
 from elearn.content.model import (
@@ -24,79 +24,22 @@ from elearn.content.model import (
     Quiz,
     QuizItem,
     QuizRules,
-    Source,
-    Term,
 )
 from elearn.content.notation import merge, parser, spans, strays
 from elearn.content.notation.context import Context
 from elearn.content.notation.parsed import ParsedQuestion, Side, questions_of
 from elearn.content.notation.spans import Span
 from elearn.content.page import Page, Picture
-from elearn.content.problems import Place, Problem, Problems
+from elearn.content.problems import Place, Problems
 from elearn.content.rendering import Piece, Rendered, Renderer
 from elearn.content.schema import near
 from elearn.content.source import SourceFile
+from elearn.content.unit import AnchorLink, Job, Setting, Unit
 from elearn.ids import LessonId, QuestionId, QuizId
 
 WORDS_A_MINUTE = 130
 """Attentive reading of Bulgarian administrative text; silent reading of light prose is faster."""
 LEAST_MINUTES = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What every unit of a course reads beside its own files."""
-
-    base: Language
-    languages: tuple[Language, ...]
-    sources: Mapping[str, Source]
-    places: Places
-    terms: Mapping[Language, tuple[Term, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """A lesson or test to compile: its id, its files by language, the objectives that it may name."""
-
-    kind: str
-    id: str
-    number: int
-    files: Mapping[Language, SourceFile]
-    objectives: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AnchorLink:
-    """A link to a heading: checked when the headings of all texts are known."""
-
-    place: Place
-    page: str
-    language: Language
-    anchor: str
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """What came of a job. `lesson` or `quiz` is None where its base text cannot be read."""
-
-    id: str
-    problems: tuple[Problem, ...]
-    anchors: Mapping[Language, frozenset[str]]
-    links: tuple[AnchorLink, ...]
-    media: Mapping[str, Mapping[Language, str]]
-    """Path of each file used -> words of the links to it; none for an image."""
-    drawings: Mapping[str, MediaFile]
-    drawn: Mapping[str, bytes]
-    """Path of each drawn diagram -> its SVG."""
-    lesson: Lesson | None = None
-    outline: LessonOutline | None = None
-    quiz: Quiz | None = None
-    rules: QuizRules | None = None
-    title: Mapping[Language, str] = field(default_factory=dict)
-    rule_places: Mapping[str, Place] = field(default_factory=dict)
-    formerly: tuple[str, ...] = ()
-    digest: str = ""
-    """SHA-256 (hex) of the lesson or test."""
 
 
 @dataclass
