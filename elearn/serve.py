@@ -24,7 +24,14 @@ def web_command(settings: Settings) -> list[str]:
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
         *("--host", settings.host, "--port", str(settings.port)),
         *("--workers", str(settings.workers), "--blocking-threads", str(settings.threads)),
-        *("--log-level", settings.log_level.lower(), "--respawn-failed-workers", "wsgi:app"),
+        *(
+            "--log-level",
+            settings.log_level.lower(),
+            "--respawn-failed-workers",
+            "--backpressure",
+            str(settings.threads),
+        ),
+        "wsgi:app",
     ]
 
 
@@ -46,7 +53,7 @@ def serve(settings: Settings) -> int:
 
     for sign in (signal.SIGINT, signal.SIGTERM):
         signal.signal(sign, on_signal)
-    subprocess.run(static_files_command(), cwd=ROOT, check=True)  # noqa: S603 - our own command
+    subprocess.run(static_files_command(), check=True)  # noqa: S603 - our own command
     web = _start(web_command(settings))
     worker = _start(worker_command())
     while not stop.wait(PAUSE_SECONDS) and web.poll() is None:
@@ -59,8 +66,9 @@ def serve(settings: Settings) -> int:
 
 
 def _start(command: list[str]) -> subprocess.Popen[bytes]:
-    """In a process group of its own, so that Ctrl-C reaches it once, through us."""
-    return subprocess.Popen(command, cwd=ROOT, start_new_session=True, env=os.environ)  # noqa: S603, TID251 - our own command; children inherit the settings
+    """In a process group of its own, so that Ctrl-C reaches it once, through us; `wsgi` is found from any folder."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}  # noqa: TID251 - children inherit the settings
+    return subprocess.Popen(command, start_new_session=True, env=environment)  # noqa: S603 - our own command
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

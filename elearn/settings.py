@@ -5,7 +5,7 @@ Production refuses to start with a default secret or with the demo's sign-ins; s
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +42,9 @@ class Settings:
     funding_bg: str = _setting("", "The funding sentence in the foot of pages, in Bulgarian; empty: no emblem.")
     funding_en: str = _setting("", "The funding sentence in English.")
     registration: bool = _setting(default=False, about="Whether people may register themselves.")
-    registration_domains: tuple[str, ...] = _setting((), "E-mail domains that may register, comma separated; none: any.")
+    registration_domains: tuple[str, ...] = _setting(
+        (), "E-mail domains that may register, comma separated; none: any."
+    )
     argon2_time: int = _setting(2, "argon2id passes, at least 2; hashes are renewed at sign-in when it rises.")
     argon2_memory_kib: int = _setting(19456, "argon2id memory in KiB, at least 19456.")
     session_idle_minutes: int = _setting(120, "A sign-in ends after so many minutes without a request.")
@@ -64,7 +66,8 @@ class Settings:
         }
         settings = cls(**values)
         settings.check()
-        return settings
+        database = _absolute(settings.database)
+        return replace(settings, database=database, data=settings.data.absolute(), courses=settings.courses.absolute())
 
     @property
     def is_demo(self) -> bool:
@@ -80,6 +83,14 @@ class Settings:
             raise BadSetting("ELEARN_SECRET must be set to 32 random characters or more before production starts")
         if self.argon2_time < 2 or self.argon2_memory_kib < 19456:
             raise BadSetting("ELEARN_ARGON2_TIME and ELEARN_ARGON2_MEMORY_KIB must be at least 2 and 19456")
+
+
+def _absolute(address: str) -> str:
+    """A SQLite file named from the current folder, named from the root: libraries differ in where they start."""
+    head, separator, path = address.partition(":///")
+    if not head.startswith("sqlite") or not path or path.startswith((":", "/", "file:")):
+        return address
+    return f"{head}{separator}{Path(path).absolute()}"
 
 
 def _parse(name: str, text: str, annotation: Any, default: object) -> object:
