@@ -107,7 +107,8 @@ def _units(
 
 def _job_key(setting: str, job: Job) -> str:
     files = [f"{language} {file.path} {file.digest}" for language, file in job.files.items()]
-    return key(setting, job.kind, job.id, job.number, ",".join(job.objectives), *files)
+    confirmed = [f"{language} {','.join(digests)}" for language, digests in job.confirmed.items()]
+    return key(setting, job.kind, job.id, job.number, ",".join(job.objectives), *files, *confirmed)
 
 
 def _files(root: Path, draft: CourseDraft, units: Mapping[str, Unit]) -> dict[str, bytes | Path]:

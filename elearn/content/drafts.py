@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from elearn.content import glossary, heads, media, source, tree
+from elearn.content import glossary, heads, media, source, translations, tree
 from elearn.content.cache import Cache, key
 from elearn.content.heads import Head
 from elearn.content.links import Links, Places
@@ -78,6 +78,7 @@ class _Drafting:
         self._base = Language("bg")
         self._languages: tuple[Language, ...] = ()
         self._setting: Setting | None = None
+        self._lock = translations.read_lock(bench.root, files.folder, problems)
         self._setting_key = ""
 
     def run(self) -> CourseDraft | None:
@@ -119,7 +120,17 @@ class _Drafting:
                 self._problems.error(where, "translation.unexpected-language", language=code)
             elif (file := self._read(path)) is not None:
                 found[language] = file
+        translations.check_missing(self._files.folder, siblings, self._languages[1:], self._problems)
         return found
+
+    def _confirmed(self, file: SourceFile) -> tuple[str, ...]:
+        """What the lock says of a translation."""
+        return self._lock.get(str(PurePosixPath(*file.path.parts[1:])), ())
+
+    def _check_stale(self, files: Mapping[Language, SourceFile]) -> None:
+        for language, file in files.items():
+            if language != self._base and self._base in files:
+                translations.check_stale(files[self._base], file, self._confirmed(file), self._problems)
 
     def _media(self) -> dict[str, MediaFile]:
         found = {}
@@ -139,6 +150,7 @@ class _Drafting:
         for language, head in found.items():
             if language != self._base and self._base in found:
                 heads.check_translation(found[self._base], head)
+        self._check_stale({language: head.file for language, head in found.items()})
         return found
 
     def _texts(self, found: Mapping[Language, Head]) -> tuple[dict[Language, str], dict[Language, str]]:
@@ -169,7 +181,9 @@ class _Drafting:
 
     def _terms(self, setting: Setting) -> dict[Language, tuple[Term, ...]]:
         found = {}
-        for language, file in self._siblings(self._files.glossary).items():
+        files = self._siblings(self._files.glossary)
+        self._check_stale(files)
+        for language, file in files.items():
             head = heads.read(file, heads.GLOSSARY, self._problems, ())
             page, links = self._page(file, language)
             found[language] = glossary.read(page, file.lines, head.body, self._renderer)
@@ -192,7 +206,8 @@ class _Drafting:
 
     def _job(self, kind: str, name: str, number: int, siblings: Siblings, objectives: tuple[str, ...]) -> Job | None:
         files = self._siblings(siblings)
-        return Job(kind, name, number, files, objectives) if self._base in files else None
+        confirmed = {language: self._confirmed(file) for language, file in files.items() if language != self._base}
+        return Job(kind, name, number, files, objectives, confirmed) if self._base in files else None
 
     def _check_requires(self, modules: list[ModuleDraft]) -> None:
         """A module may only require modules before it."""

@@ -153,7 +153,10 @@ def check_stale(base: SourceFile, translation: SourceFile, confirmed: Sequence[s
     if not confirmed:
         problems.warning(translation.place(), "translation.unconfirmed", file=translation.path.name)
         return
-    mine, theirs = parts(base), parts(translation)
+    mine = parts(base)
+    if [part.digest for part in mine] == list(confirmed):
+        return
+    theirs = parts(translation)
     matcher = difflib.SequenceMatcher(None, list(confirmed), [part.digest for part in mine], autojunk=False)
     for tag, old, old_end, new, new_end in matcher.get_opcodes():
         if tag in {"replace", "insert"}:

@@ -30,6 +30,8 @@ class Job:
     number: int
     files: Mapping[Language, SourceFile]
     objectives: tuple[str, ...]
+    confirmed: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
+    """What the lock says of each translation: the digests of the blocks that it reflects."""
 
 
 @dataclass(frozen=True, slots=True)

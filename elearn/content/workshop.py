@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
-from elearn.content import codec, diagrams, heads
+from elearn.content import codec, diagrams, heads, translations
 from elearn.content.glossary import Finder
 from elearn.content.heads import Head
 from elearn.content.links import Links
@@ -131,6 +131,8 @@ class _Bench:
         base = found[self._setting.base]
         for text in self._translations(found):
             heads.check_translation(base.head, text.head)
+            confirmed = self._job.confirmed.get(text.language, ())
+            translations.check_stale(base.head.file, text.head.file, confirmed, self._problems)
         return found
 
     def _translations(self, texts: Mapping[Language, _Text]) -> list[_Text]:

@@ -57,7 +57,7 @@ def read_head(context: Context, line: int) -> Head | None:
     keyword = kind_of(heading["text"]) if heading else None
     if heading is None or match is None or keyword is None:
         return None
-    rest, own_id = _take_id(context, line, match["rest"])
+    rest, stamp = _take_id(context, line, match["rest"])
     options, rest = _take_options(context, line, keyword, rest)
     colon = _COLON.match(rest)
     if colon is None and (rest or keyword == "question"):
@@ -65,7 +65,13 @@ def read_head(context: Context, line: int) -> Head | None:
     title = collapse(rest[colon.end() :] if colon else rest)
     if not title:
         context.error(line, "question.empty-title", match["word"])
-    return Head(keyword, line, len(heading["level"]), title, own_id, options)
+    return Head(keyword, line, len(heading["level"]), title, stamp, options)
+
+
+def own_id(heading: str) -> str:
+    """The id at the end of a heading's line; empty where there is none or it cannot be one."""
+    match = _ID.search(heading)
+    return match["id"] if match is not None and _GOOD_ID.fullmatch(match["id"]) else ""
 
 
 def _take_id(context: Context, line: int, rest: str) -> tuple[str, str]:
