@@ -15,6 +15,7 @@ from elearn.jobs import service
 from elearn.jobs.runner import JobHandler, run_all
 from elearn.mail import jobs as mail
 from elearn.people import jobs as people
+from elearn.progress import jobs as progress
 from elearn.quizzes import jobs as quizzes
 from elearn.work import Work
 
@@ -24,6 +25,7 @@ HANDLERS: Mapping[str, JobHandler] = {
     "deliver_letters": mail.deliver_letters,
     "close_expired_attempts": quizzes.close_expired,
     "render_certificate": certificates.render_certificate,
+    progress.FOLLOW: progress.follow_editions,
     people.SEND_LINK: people.send_account_link,
     people.FORGET: people.forget_sign_ins,
 }
@@ -32,6 +34,7 @@ EVERY_SECONDS: Mapping[str, int] = {
     "deliver_letters": 10,
     "close_expired_attempts": 20,
     people.FORGET: 24 * 3600,
+    progress.FOLLOW: 60,
 }
 """Kinds that recur: one job for each slot of so many seconds, whoever enqueues it first."""
 

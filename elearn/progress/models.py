@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from elearn.db import Base, pk, words
@@ -26,6 +26,7 @@ class Progress(Base):
     __table_args__ = (
         CheckConstraint("steps_done >= 0 AND steps_done <= steps_total", name="steps_within_total"),
         CheckConstraint("percent >= 0 AND percent <= 100", name="percent_is_percent"),
+        Index("ix_progress_snapshot", "snapshot_id", "state"),
     )
 
     enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"), primary_key=True, autoincrement=False)

@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 from elearn.enrolment.models import Enrolment
 from elearn.ids import EnrolmentId, SnapshotId
 from elearn.progress import queries, rules
-from elearn.progress.models import Progress
+from elearn.progress.models import Progress, State
 from elearn.progress.queries import Kept
 from elearn.publishing import library
+from elearn.publishing.models import Published, Snapshot
 
 BATCH = 200
 
@@ -38,6 +39,22 @@ def batches(session: Session) -> Iterator[tuple[EnrolmentId, ...]]:
     while batch := tuple(EnrolmentId(found) for found in session.scalars(query.where(Enrolment.id > last))):
         yield batch
         last = batch[-1]
+
+
+def outdated(session: Session) -> tuple[EnrolmentId, ...]:
+    """Up to BATCH enrolments under way whose row was judged by an edition that is no longer the published one."""
+    query = (
+        select(Progress.enrolment_id)
+        .join(Snapshot, Snapshot.id == Progress.snapshot_id)
+        .join(Published, Published.course_slug == Snapshot.course_slug)
+        .where(
+            Published.withdrawn_at.is_(None),
+            Snapshot.id != Published.snapshot_id,
+            Progress.state.in_([State.NOT_STARTED, State.IN_PROGRESS]),
+        )
+        .limit(BATCH)
+    )
+    return tuple(EnrolmentId(found) for found in session.scalars(query))
 
 
 def difference(session: Session, enrolment_id: EnrolmentId) -> Difference | None:

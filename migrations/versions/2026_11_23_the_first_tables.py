@@ -357,6 +357,9 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['snapshot_id'], ['snapshot.id'], name=op.f('fk_progress_snapshot_id_snapshot')),
     sa.PrimaryKeyConstraint('enrolment_id', name=op.f('pk_progress'))
     )
+    with op.batch_alter_table('progress', schema=None) as batch_op:
+        batch_op.create_index('ix_progress_snapshot', ['snapshot_id', 'state'], unique=False)
+
     op.create_table('self_check',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('enrolment_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -461,6 +464,9 @@ def downgrade() -> None:
         batch_op.drop_index('ix_self_check_lesson')
 
     op.drop_table('self_check')
+    with op.batch_alter_table('progress', schema=None) as batch_op:
+        batch_op.drop_index('ix_progress_snapshot')
+
     op.drop_table('progress')
     op.drop_table('completion')
     with op.batch_alter_table('attempt_grant', schema=None) as batch_op:

@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 from click.testing import CliRunner
-from sqlalchemy import select, update
+from sqlalchemy import Engine, select, update
 from sqlalchemy.orm import Session
 
 from elearn import clock
@@ -17,12 +17,14 @@ from elearn.lessons import service as lessons
 from elearn.main import cli
 from elearn.permissions import Actor
 from elearn.progress import rebuild
+from elearn.progress.jobs import follow_editions
 from elearn.progress.models import Completion, Progress
 from elearn.progress.service import bring_up_to_date
 from elearn.publishing import library
 from elearn.publishing.models import Change
 from elearn.publishing.queries import current
 from elearn.settings import Settings
+from elearn.work import Work
 from tests.factories.content import a_course, a_lesson
 from tests.factories.enrolment import an_enrolment
 from tests.factories.lessons import FINISH, HOW, SAMPLE, START, WHY, do_lesson
@@ -151,3 +153,34 @@ def test_the_command_checks_and_rebuilds(session: Session, settings: Settings, m
     assert run.invoke(cli, ["progress", "rebuild"]).exit_code == 0
     clean = run.invoke(cli, ["progress", "rebuild", "--check"])
     assert (clean.exit_code, "0 differ" in clean.output) == (0, True)
+
+
+def test_a_new_edition_is_followed_by_those_under_way_and_by_nobody_else(
+    session: Session, settings: Settings, engine: Engine
+) -> None:
+    under_way, finished = a_learner(session), a_learner(session)
+    do_lesson(session, under_way, WHY)
+    complete(session, finished)
+    old = current(session, SAMPLE)
+    new = a_snapshot(session, editions()[3], change=Change.SUBSTANTIVE)
+    session.commit()
+    follow_editions(Work(settings, engine), {})
+    follow_editions(Work(settings, engine), {})
+    rows = session.execute(select(Progress.steps_done, Progress.steps_total, Progress.snapshot_id)).all()
+    assert sorted(rows) == sorted([(1, 8, new), (7, 7, old)])
+
+
+def test_a_shorter_edition_completes_for_those_who_have_met_it(
+    session: Session, settings: Settings, engine: Engine
+) -> None:
+    actor = a_learner(session)
+    for quiz_id in (BASICS, PRACTICE, EXAM):
+        sit(session, actor, quiz_id)
+    course = editions()[0]
+    rule = replace(course.outline.completion, lessons=False)
+    shorter = replace(course, outline=replace(course.outline, completion=rule), digest="9" * 64)
+    a_snapshot(session, shorter, change=Change.SUBSTANTIVE)
+    session.commit()
+    follow_editions(Work(settings, engine), {})
+    assert session.scalars(select(Progress.percent)).one() == 100
+    assert session.scalars(select(Completion.evidence)).one()["lessons"] is None
