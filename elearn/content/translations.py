@@ -8,7 +8,7 @@ import difflib
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -157,16 +157,25 @@ def check_stale(base: SourceFile, translation: SourceFile, confirmed: Sequence[s
     if [part.digest for part in mine] == list(confirmed):
         return
     theirs = parts(translation)
-    matcher = difflib.SequenceMatcher(None, list(confirmed), [part.digest for part in mine], autojunk=False)
-    for tag, old, old_end, new, new_end in matcher.get_opcodes():
-        if tag in {"replace", "insert"}:
+    for tag, old, old_end, new, new_end in _differences(confirmed, mine):
+        if tag != "delete":
             for at in range(new, new_end):
                 line = _counterpart(mine, theirs, at, min(old + at - new, old_end), len(confirmed))
-                if line is not None:
-                    problems.warning(translation.place(line), "translation.stale", line=mine[at].line)
-        elif tag == "delete" and len(_bodies(theirs)) > len(_bodies(mine)):
+                _warn_stale(mine[at], line, translation, problems)
+        elif len(_bodies(theirs)) > len(_bodies(mine)):
             for at in range(old, old_end):
                 problems.warning(translation.place(_nearest(theirs, at, len(confirmed))), "translation.block-removed")
+
+
+def _warn_stale(part: Part, line: int | None, translation: SourceFile, problems: Problems) -> None:
+    if line is not None:
+        problems.warning(translation.place(line), "translation.stale", line=part.line)
+
+
+def _differences(confirmed: Sequence[str], mine: Sequence[Part]) -> Iterator[tuple[str, int, int, int, int]]:
+    """What was replaced, inserted or deleted between the blocks confirmed and those of today."""
+    matcher = difflib.SequenceMatcher(None, list(confirmed), [part.digest for part in mine], autojunk=False)
+    return (opcode for opcode in matcher.get_opcodes() if opcode[0] != "equal")
 
 
 def _bodies(found: Sequence[Part]) -> list[Part]:
