@@ -10,7 +10,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
+from typing import IO
 
 from elearn.errors import Invalid
 
@@ -37,7 +37,7 @@ class _Member:
     path: PurePosixPath
 
 
-def unpack(archive: BinaryIO, target: Path) -> None:
+def unpack(archive: IO[bytes], target: Path) -> None:
     """Unpack a ZIP into the folder `target`, which exists and is empty.
 
     Raises Invalid with a code that begins with `archive.`: nothing of such an archive is to be used.

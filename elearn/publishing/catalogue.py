@@ -62,7 +62,12 @@ def fitting(offers: Iterable[Offer], wish: Wish) -> list[Offer]:
 
 def themes(offers: Iterable[Offer]) -> dict[str, dict[str, str]]:
     """Key -> the theme's words by language, in the order of the catalogue."""
-    return {theme_key(offer.outline): {**offer.outline.theme} for offer in offers if theme_key(offer.outline)}
+    found: dict[str, dict[str, str]] = {}
+    for offer in offers:
+        words = {str(language): words for language, words in offer.outline.theme.items()}
+        if theme_key(offer.outline):
+            found.setdefault(theme_key(offer.outline), words)
+    return found
 
 
 def languages(offers: Iterable[Offer]) -> list[str]:

@@ -1,8 +1,8 @@
 """The compiler in a process of its own: what trainers send is compiled here, never where pages are served.
 
 `python -I -m elearn.publishing.child ROOT OUT LANGUAGE TODAY [COURSE…]` compiles the tree ROOT and writes into the
-folder OUT `report.json` (problems with their words) and, for each course, `<slug>.course`, or `<slug>.unfinished` where it
-has errors; media go to `files/<sha256>`. It bounds its own time, memory and file sizes before it reads anything.
+folder OUT `report.json` (problems with their words) and, for each course, `<slug>.course`, or `<slug>.unfinished`
+where it has errors; media go to `files/<sha256>`. It bounds its own time, memory and file sizes before it reads.
 """
 
 import json

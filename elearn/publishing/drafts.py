@@ -4,7 +4,7 @@ import shutil
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
+from typing import IO
 
 from elearn.content.source import slug
 from elearn.errors import Invalid
@@ -35,7 +35,7 @@ class Draft:
     shown: PurePosixPath | None = None
 
 
-def lay_out(name: str, content: BinaryIO, folder: Path, ledger: Path | None) -> Draft:
+def lay_out(name: str, content: IO[bytes], folder: Path, ledger: Path | None) -> Draft:
     """Put an upload called `name` into `folder`, which exists and is empty.
 
     `ledger`: the platform's own, used where the upload brings none.
@@ -49,7 +49,7 @@ def lay_out(name: str, content: BinaryIO, folder: Path, ledger: Path | None) -> 
     raise Invalid("draft.type")
 
 
-def _course(name: str, content: BinaryIO, folder: Path, ledger: Path | None) -> Draft:
+def _course(name: str, content: IO[bytes], folder: Path, ledger: Path | None) -> Draft:
     unpacked = folder / "unpacked"
     unpacked.mkdir()
     archives.unpack(content, unpacked)
@@ -67,14 +67,14 @@ def _course(name: str, content: BinaryIO, folder: Path, ledger: Path | None) -> 
     return Draft(root, Sent.COURSE, name)
 
 
-def _file(name: str, content: BinaryIO, folder: Path, ledger: Path | None) -> Draft:
+def _file(name: str, content: IO[bytes], folder: Path, ledger: Path | None) -> Draft:
     data = content.read(MOST_MARKDOWN_BYTES + 1)
     if len(data) > MOST_MARKDOWN_BYTES:
         raise Invalid("draft.file-large", most=MOST_MARKDOWN_BYTES // 1024 // 1024)
     root = folder / "courses"
     module = root / "draft" / "01-draft"
     module.mkdir(parents=True)
-    (root / "draft" / COURSE).write_text(_COURSE, encoding="utf-8")
+    (root / "draft" / COURSE).write_text(_COURSE % _language(name), encoding="utf-8")
     (module / "module.md").write_text(_MODULE, encoding="utf-8")
     shown = module / ("quiz.md" if _is_test(name, data) else "01-lesson.md")
     if shown.name == "quiz.md":
@@ -92,6 +92,11 @@ def _is_test(name: str, data: bytes) -> bool:
     return head.startswith("---") and any(f"\n{key}:" in head.split("\n---", 1)[0] for key in _TEST_KEYS)
 
 
+def _language(name: str) -> str:
+    """`01-why.en.md` is English; everything else is Bulgarian."""
+    return "en" if PurePosixPath(name).stem.lower().endswith(".en") else "bg"
+
+
 def _lend_ledger(root: Path, ledger: Path | None) -> None:
     if ledger is not None and ledger.is_file() and not (root / LEDGER).exists():
         shutil.copyfile(ledger, root / LEDGER)
@@ -100,7 +105,7 @@ def _lend_ledger(root: Path, ledger: Path | None) -> None:
 _TEST_KEYS = ("pass", "минимум", "attempts", "опити", "review", "обратна_връзка", "draw", "случайни", "pool")
 _COURSE = """---
 title: Draft
-language: bg
+language: %s
 theme: Draft
 level: basic
 hours: 1

@@ -10,7 +10,7 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from elearn.content.model import Language, LessonText, Outline, Quiz
+from elearn.content.model import Course, Language, Lesson, LessonText, Outline, Quiz
 from elearn.content.questions import Question
 from elearn.errors import NotFound
 from elearn.ids import LessonId, QuizId, SnapshotId
@@ -80,6 +80,18 @@ def quiz(session: Session, snapshot_id: SnapshotId, quiz_id: QuizId) -> Quiz:
     if found is None:
         raise NotFound("quiz_unknown")
     return _part(session, found, Quiz)
+
+
+def course(session: Session, snapshot_id: SnapshotId) -> Course:
+    """A whole edition, read part by part: for those who look through all of it. Its `digest` stays empty."""
+    found = outline(session, snapshot_id)
+    lessons = {}
+    for lesson in found.lessons():
+        languages = sorted(lesson_languages(session, snapshot_id, lesson.id))
+        texts = {lang: lesson_text(session, snapshot_id, lesson.id, lang) for lang in languages}
+        lessons[lesson.id] = Lesson(lesson.id, texts, lesson_questions(session, snapshot_id, lesson.id))
+    quizzes = {one.id: quiz(session, snapshot_id, one.id) for one in found.quizzes()}
+    return Course(found, lessons, quizzes, digest="")
 
 
 def index(session: Session, snapshot_id: SnapshotId) -> Index:

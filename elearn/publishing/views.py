@@ -3,10 +3,10 @@
 from flask import Flask
 from flask.blueprints import BlueprintSetupState
 
-from elearn.publishing import course_views, media_views, wording
+from elearn.publishing import author_views, check_views, course_views, media_views, wording
 from elearn.publishing.blueprint import bp
 
-PAGES = (course_views, media_views)
+PAGES = (author_views, check_views, course_views, media_views)
 
 
 @bp.record_once
