@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from elearn import clock, ids
 from elearn.audit.service import record
+from elearn.db import Base
 from elearn.errors import NotFound
 from elearn.ids import OrganisationId, PersonId
 from elearn.people.models import Person, RoleGrant, SignInSession
@@ -17,6 +18,30 @@ from elearn.permissions import Actor, Grant, Role
 SEEN_EVERY = timedelta(minutes=5)
 KEEP_ENDED = timedelta(days=90)
 LONGEST_AGENT = 200
+
+_sessions, _people, _grants = (
+    Base.metadata.tables[model.__tablename__] for model in (SignInSession, Person, RoleGrant)
+)
+_FIND = (
+    select(
+        _sessions.c.id,
+        _sessions.c.last_seen_at,
+        _people.c.id,
+        _people.c.given,
+        _people.c.family,
+        _people.c.organisation_id,
+        _people.c.language,
+        _grants.c.role,
+        _grants.c.organisation_id,
+    )
+    .select_from(_sessions.join(_people).outerjoin(_grants, _grants.c.person_id == _people.c.id))
+    .where(
+        _sessions.c.token_sha256 == bindparam("digest"),
+        _sessions.c.ended_at.is_(None),
+        _sessions.c.created_at > bindparam("oldest"),
+    )
+)
+"""Built once and without the ORM: every page of a signed-in person waits for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,26 +80,7 @@ def find(session: Session, token: str, *, days: int, address: str = "") -> Found
 
     None when it was ended, is older than `days`, or never was.
     """
-    rows = session.execute(
-        select(
-            SignInSession.id,
-            SignInSession.last_seen_at,
-            Person.id,
-            Person.given,
-            Person.family,
-            Person.organisation_id,
-            Person.language,
-            RoleGrant.role,
-            RoleGrant.organisation_id,
-        )
-        .join(Person, Person.id == SignInSession.person_id)
-        .outerjoin(RoleGrant, RoleGrant.person_id == Person.id)
-        .where(
-            SignInSession.token_sha256 == digest(token),
-            SignInSession.ended_at.is_(None),
-            SignInSession.created_at > clock.now() - timedelta(days=days),
-        )
-    ).all()
+    rows = session.execute(_FIND, {"digest": digest(token), "oldest": clock.now() - timedelta(days=days)}).all()
     if not rows:
         return None
     session_id, seen, person_id, given, family, organisation, language, *_ = rows[0]

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from elearn import clock
 from elearn.audit.service import record
+from elearn.db import Base
 from elearn.errors import Invalid
 from elearn.ids import PersonId
 from elearn.people import sessions, tries
@@ -21,18 +22,23 @@ class Candidate:
     email: str
     person_id: PersonId | None
     password_hash: str | None
+    language: str | None = None
+
+
+_people, _credentials = (Base.metadata.tables[model.__tablename__] for model in (Person, Credential))
+_CANDIDATE = (
+    select(_people.c.id, _credentials.c.password_hash, _people.c.language)
+    .select_from(_people.outerjoin(_credentials))
+    .where(_people.c.email == bindparam("email"))
+)
 
 
 def begin(session: Session, actor: Actor, email: str) -> Candidate:
     """Count the try and find whom to compare with. Raises Conflict("sign_in_locked", minutes)."""
     email = email.strip().lower()
     tries.count(session, email, actor.address)
-    row = session.execute(
-        select(Person.id, Credential.password_hash)
-        .outerjoin(Credential, Credential.person_id == Person.id)
-        .where(Person.email == email)
-    ).one_or_none()
-    return Candidate(email, None, None) if row is None else Candidate(email, PersonId(row[0]), row[1])
+    row = session.execute(_CANDIDATE, {"email": email}).one_or_none()
+    return Candidate(email, None, None) if row is None else Candidate(email, PersonId(row[0]), row[1], row[2])
 
 
 def refuse(session: Session, actor: Actor, candidate: Candidate) -> None:

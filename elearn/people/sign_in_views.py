@@ -41,15 +41,15 @@ def sign_in_form() -> ResponseReturnValue:
 def sign_in_post() -> ResponseReturnValue:
     form = SignInForm.read(request.form)
     try:
-        token = _prove(form)
+        token, language = _prove(form)
     except Refusal as refusal:
         return sign_in_page(form, refusal)
-    language = signed_in.begin(token)
+    signed_in.begin(token)
     return signed_in.speak_chosen_language(make_response(_go_on(form)), language)
 
 
-def _prove(form: SignInForm) -> str:
-    """The new session's token. The hash is compared between two transactions, never inside one."""
+def _prove(form: SignInForm) -> tuple[str, str | None]:
+    """The new session's token and the person's language. The hash stands between two transactions, never in one."""
     with writing() as session:
         candidate = sign_in.begin(session, actor(), form.email)
     hashing = passwords.current()
@@ -58,7 +58,8 @@ def _prove(form: SignInForm) -> str:
     with writing() as session:
         if verdict.right:
             agent = request.user_agent.string
-            return sign_in.complete(session, actor(), candidate, agent=agent, renewed_hash=renewed)
+            token = sign_in.complete(session, actor(), candidate, agent=agent, renewed_hash=renewed)
+            return token, candidate.language
         sign_in.refuse(session, actor(), candidate)
     raise Invalid("sign_in_wrong")
 

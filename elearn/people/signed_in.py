@@ -59,19 +59,16 @@ def load(token: str) -> SignedIn | None:
     return SignedIn(token, found.actor, found.last_seen_at)
 
 
-def begin(token: str) -> str | None:
+def begin(token: str) -> None:
     """Put a fresh session into a fresh cookie: nothing that an earlier visitor left in it survives.
 
-    From here on the request acts for the person, whose chosen language is the answer.
+    From here on the request acts for the person, whom the database is asked for only if the answer shows them.
     """
     session.clear()
-    for cached in ("actor", current_app.config["WTF_CSRF_FIELD_NAME"]):
-        g.pop(cached, None)
     session[LAST_USED] = int(clock.now().timestamp())
-    found = sessions.find(reading(), token, days=settings().session_days, address=request.remote_addr or "")
-    assert found is not None  # noqa: S101 - it has just been opened
-    login_user(SignedIn(token, found.actor, found.last_seen_at))
-    return found.language
+    login_user(SignedIn(token, Actor(), clock.now()))
+    for cached in ("_login_user", "actor", current_app.config["WTF_CSRF_FIELD_NAME"]):
+        g.pop(cached, None)
 
 
 def has_ended() -> bool:

@@ -1,18 +1,42 @@
-"""Lock-out: counting tries to sign in, in the database, for each e-mail and for each address."""
+"""Lock-out: counting tries to sign in, in the database, for each e-mail and for each address.
 
-from collections.abc import Iterator
-from datetime import timedelta
+Rows are always taken in the order of their keys (`address:` before `email:`), so that two sign-ins never wait
+for each other. The statements are built once: everyone who signs in waits for them.
+"""
+
+from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import Row, bindparam, case, delete, insert, null, select, update
 from sqlalchemy.orm import Session
 
 from elearn import clock
 from elearn.errors import Conflict
 from elearn.people import rules
 from elearn.people.models import SignInTries
+from elearn.people.rules import FOR_ADDRESS, FOR_EMAIL, Allowance
 
 KEEP = timedelta(days=2)
+
+_tries = SignInTries.metadata.tables[SignInTries.__tablename__]
+_FIND = select(_tries).where(_tries.c.key.in_(bindparam("keys", expanding=True))).order_by(_tries.c.key)
+_TAKE = _FIND.with_for_update()
+_ADD = insert(_tries)
+_CHANGE = (
+    update(_tries)
+    .where(_tries.c.key == bindparam("which"))
+    .values({name: bindparam(name) for name in ("tries", "last_at", "locked_until")})
+)
+_GIVE_BACK = (
+    update(_tries)
+    .where(_tries.c.key == bindparam("which"), _tries.c.tries > 0)
+    .values(
+        tries=_tries.c.tries - 1,
+        locked_until=case((_tries.c.tries <= FOR_ADDRESS.free, null()), else_=_tries.c.locked_until),
+    )
+)
+_FORGET = delete(_tries).where(_tries.c.key == bindparam("which"))
 
 
 def email_key(email: str) -> str:
@@ -20,10 +44,8 @@ def email_key(email: str) -> str:
     return "email:" + sha256(email.strip().lower().encode()).hexdigest()
 
 
-def _counters(email: str, address: str) -> Iterator[tuple[str, rules.Allowance]]:
-    yield email_key(email), rules.FOR_EMAIL
-    if address:
-        yield f"address:{address}", rules.FOR_ADDRESS
+def _address_key(address: str) -> str:
+    return f"address:{address}"
 
 
 def count(session: Session, email: str, address: str) -> None:
@@ -33,38 +55,44 @@ def count(session: Session, email: str, address: str) -> None:
     tries during a lock do not prolong it.
     """
     now = clock.now()
-    for key, allowance in _counters(email, address):
-        row = session.scalars(select(SignInTries).where(SignInTries.key == key).with_for_update()).one_or_none()
+    counters = {_address_key(address): FOR_ADDRESS, email_key(email): FOR_EMAIL}
+    rows = {row.key: row for row in session.execute(_TAKE, {"keys": list(counters)})}
+    added, changed = [], []
+    for key, allowance in counters.items():
+        row = rows.get(key)
+        _require_open(row, now)
+        state = _one_more(row, now, allowance)
         if row is None:
-            row = SignInTries(key=key, tries=0, last_at=now, locked_until=None)
-            session.add(row)
-        if row.locked_until is not None and row.locked_until > now:
-            minutes = -((now - row.locked_until) // timedelta(minutes=1))
-            raise Conflict("sign_in_locked", minutes=minutes)
-        row.tries = rules.remembered(row.tries, now - row.last_at, allowance) + 1
-        row.last_at = now
-        wait = rules.wait_after(row.tries, allowance)
-        row.locked_until = now + wait if wait else None
-    session.flush()
+            added.append({"key": key} | state)
+        else:
+            changed.append({"which": key} | state)
+    if added:
+        session.execute(_ADD, added)
+    if changed:
+        session.execute(_CHANGE, changed)
+
+
+def _require_open(row: Row[Any] | None, now: datetime) -> None:
+    if row is not None and row.locked_until is not None and row.locked_until > now:
+        raise Conflict("sign_in_locked", minutes=-((now - row.locked_until) // timedelta(minutes=1)))
+
+
+def _one_more(row: Row[Any] | None, now: datetime, allowance: Allowance) -> dict[str, object]:
+    tries = 1 if row is None else rules.remembered(row.tries, now - row.last_at, allowance) + 1
+    wait = rules.wait_after(tries, allowance)
+    return {"tries": tries, "last_at": now, "locked_until": now + wait if wait else None}
 
 
 def forgive(session: Session, email: str, address: str) -> None:
-    """The try was right: the e-mail starts anew, and the address gets this one back."""
+    """The try was right: the address gets this one back, and the e-mail starts anew."""
+    session.execute(_GIVE_BACK, {"which": _address_key(address)})
     forgive_email(session, email)
-    row = session.scalars(
-        select(SignInTries).where(SignInTries.key == f"address:{address}").with_for_update()
-    ).one_or_none()
-    if row is not None and row.tries > 0:
-        row.tries -= 1
-        if row.tries < rules.FOR_ADDRESS.free:
-            row.locked_until = None
-    session.flush()
 
 
 def forgive_email(session: Session, email: str) -> None:
-    session.execute(delete(SignInTries).where(SignInTries.key == email_key(email)))
+    session.execute(_FORGET, {"which": email_key(email)})
 
 
 def forget_old(session: Session) -> None:
     """Remove counters that say nothing any more."""
-    session.execute(delete(SignInTries).where(SignInTries.last_at < clock.now() - KEEP))
+    session.execute(delete(_tries).where(_tries.c.last_at < clock.now() - KEEP))
