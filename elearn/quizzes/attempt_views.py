@@ -26,6 +26,8 @@ def attempt(attempt_id: int) -> ResponseReturnValue:
     page = pages.attempt_page(sitting, request.args.get("q"))
     if queries.time_is_over(sitting.attempt):
         return render_template("quizzes/over.html", page=page)
+    if page.one and "q" not in request.args:
+        return redirect(url_for("quizzes.attempt", attempt_id=attempt_id, q=page.current), 303)
     return render_template("quizzes/attempt.html", page=page, replay=pages.replay_field(sitting))
 
 

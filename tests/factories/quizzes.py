@@ -31,9 +31,9 @@ class Taker:
     enrolment_id: EnrolmentId
 
 
-def a_taker(session: Session) -> Taker:
+def a_taker(session: Session, *, email: str = "") -> Taker:
     """The sample course is published if it is not yet."""
-    person_id = a_person(session)
+    person_id = a_person(session, email=email)
     enrolment_id = an_enrolment(session, person_id)
     return Taker(person_id, an_actor(session, person_id), enrolment_id)
 

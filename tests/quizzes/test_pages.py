@@ -101,7 +101,7 @@ def test_starting_leads_to_the_first_question_and_twice_to_the_same(client) -> N
     first, second = client.post(START), client.post(START)
     assert first.status_code == second.status_code == 303
     assert first.location == second.location
-    page = client.get(first.location)
+    page = client.get(first.location, follow_redirects=True)
     assert soup(page).find("fieldset").find("legend").text.strip()
 
 

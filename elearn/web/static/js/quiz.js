@@ -364,7 +364,7 @@ class Taking {
     const has = (name) => square.classList.contains(name);
     const words = has("is-answered") ? this.words.answered : this.words.empty;
     const state = has("is-flagged") ? `${words}, ${this.words.flagged}` : words;
-    square.setAttribute("aria-label", fill(this.words.square, { number: position, state }));
+    square.setAttribute("aria-label", fill(this.words.squareWords, { number: position, state }));
     const all = [...document.querySelectorAll("[data-square]")];
     const count = all.filter((other) => other.classList.contains("is-answered")).length;
     document.querySelector('[data-total="answered"]').textContent = count;

@@ -1,0 +1,77 @@
+"""A served site with one learner, for tests that need a browser."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from sqlalchemy.orm import Session
+
+from elearn.app import create_app
+from elearn.settings import Settings
+from elearn.web import assets
+from tests.factories.people import PASSWORD
+from tests.factories.quizzes import BASICS, Taker, a_taker
+from tests.web.gallery import served
+
+
+@dataclass(frozen=True)
+class Site:
+    """`address` of the served application; `email` of its learner."""
+
+    address: str
+    email: str
+    taker: Taker
+
+    def sign_in(self, context: BrowserContext) -> Page:
+        page = context.new_page()
+        page.goto(f"{self.address}/sign-in")
+        page.fill("[name=email]", self.email)
+        page.fill("[name=password]", PASSWORD)
+        page.click("main form button[type=submit]")
+        return page
+
+    def begin(self, context: BrowserContext) -> Page:
+        """A page at the first question of a new attempt at the first module's test."""
+        page = self.sign_in(context)
+        page.goto(f"{self.address}/learn/sample/{BASICS}")
+        page.click("aside form button[type=submit]")
+        page.wait_for_url("**/attempts/*?q=1")
+        return page
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the static files in it."""
+    data = tmp_path_factory.mktemp("built")
+    assets.build(data / "static")
+    return data
+
+
+@pytest.fixture
+def site(settings: Settings, session: Session, built: Path) -> Iterator[Site]:
+    taker = a_taker(session, email="learner@example.org")
+    session.commit()
+    with served(create_app(replace(settings, data=built))) as address:
+        yield Site(address, "learner@example.org", taker)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic"]
+        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A fresh browser in English; any error in a script fails the test."""
+    context = browser.new_context(locale="en-GB")
+    errors: list[str] = []
+    context.on("weberror", lambda error: errors.append(str(error.error)))
+    yield context
+    context.close()
+    assert errors == []
