@@ -10,6 +10,7 @@ from elearn.certificates.views import bp as certificates
 from elearn.db import engine_options, prepare
 from elearn.enrolment.views import bp as enrolment
 from elearn.extensions import csrf, database, limiter, login
+from elearn.help.views import bp as guides
 from elearn.lessons.report_views import bp as text_reports
 from elearn.lessons.views import bp as lessons
 from elearn.operations.views import bp as operations
@@ -33,6 +34,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     publishing,
     enrolment,
     operations,
+    guides,
 )
 
 MAX_REQUEST_BYTES = 32 * 1024 * 1024

@@ -5,6 +5,8 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from elearn.help.compiling import compile_guides
+
 PACKAGE = Path(__file__).parent
 
 
@@ -22,3 +24,4 @@ def compile_catalogues() -> None:
 
 if __name__ == "__main__":
     compile_catalogues()
+    compile_guides()

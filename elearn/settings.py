@@ -39,9 +39,10 @@ class Settings:
     issuer_en: str = _setting("Stara Zagora Municipality", "Who issues certificates, in English.")
     certificate_prefix: str = _setting("СЗ", "Letters before the year in certificate numbers.")
     support: str = _setting("", "Whom people may ask: a name with an e-mail or phone, shown on pages that refuse.")
+    support_email: str = _setting("support@localhost", "Where feedback on accessibility is sent.")
     funding_bg: str = _setting("", "The funding sentence in the foot of pages, in Bulgarian; empty: no emblem.")
     funding_en: str = _setting("", "The funding sentence in English.")
-    registration: bool = _setting(default=False, about="Whether people may register themselves.")
+    registration: bool = _setting(False, "Whether people may register themselves.")  # noqa: FBT003 - the default itself
     registration_domains: tuple[str, ...] = _setting(
         (), "E-mail domains that may register, comma separated; none: any."
     )

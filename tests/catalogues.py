@@ -14,7 +14,7 @@ from elearn.build import compile_catalogues
 ROOT = Path(__file__).parent.parent
 TRANSLATIONS = ROOT / "elearn" / "translations"
 LANGUAGES = ("bg", "en")
-KEYWORDS = ("_l", "N_", "lazy_gettext", "ngettext_noop:1,2")
+KEYWORDS = ("_l", "N_", "lazy_gettext", "ngettext_noop:1,2", "_setting:2")
 NOISE = (b'"POT-Creation-Date', b'"PO-Revision-Date', b'"Last-Translator', b'"Generated-By', b'"Report-Msgid')
 
 

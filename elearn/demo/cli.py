@@ -5,7 +5,7 @@ import sys
 import click
 from sqlalchemy import select
 
-from elearn import build, clock
+from elearn import clock
 from elearn.command import command_work
 from elearn.content.compiler import compile_tree
 from elearn.demo.cast import CAST, CHAMBER, MUNICIPALITY, PASSWORD, UNITS, Player
@@ -86,7 +86,6 @@ def command(*, no_serve: bool) -> None:
     if not settings.is_demo:
         raise click.ClickException("the demo needs ELEARN_MODE=demo and a database of its own; use make run")
     upgrade_database(settings)
-    build.compile_catalogues()
     assets.build(settings.data / "static")
     with command_work() as work:
         make(work)

@@ -1,0 +1,1 @@
+"""The guides, in the app: Markdown in `pages/`, compiled at set-up, because the web never compiles."""
