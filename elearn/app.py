@@ -96,9 +96,11 @@ def _bind_extensions(app: Flask, settings: Settings) -> None:
 
 def _refuse_demo_people(app: Flask) -> None:
     with app.app_context():
-        require_no_demo_people(database.session())
-        database.session.remove()
-        database.engine.dispose()
+        try:
+            require_no_demo_people(database.session())
+        finally:
+            database.session.remove()
+            database.engine.dispose()
 
 
 def _install_web(app: Flask, settings: Settings) -> None:
