@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from wsgiref.simple_server import WSGIRequestHandler, make_server
+from socketserver import ThreadingMixIn
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 from flask import Flask, render_template
 from flask_wtf.csrf import CSRFProtect
@@ -42,10 +43,16 @@ class _Quiet(WSGIRequestHandler):
         """Tests are silent."""
 
 
+class _Threads(ThreadingMixIn, WSGIServer):
+    """A browser opens connections ahead of need; one that stays silent must not hold up the others."""
+
+    daemon_threads = True
+
+
 @contextmanager
 def served(app: Flask) -> Iterator[str]:
     """The address of the running application."""
-    server = make_server("127.0.0.1", 0, app, handler_class=_Quiet)
+    server = make_server("127.0.0.1", 0, app, _Threads, _Quiet)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
