@@ -53,7 +53,7 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class CheckedFile:
-    """A file with problems. `loose` are those that stand at no line that can be shown: of pictures, of folders."""
+    """A file with problems. `loose` are those of the whole file, of a picture or of a folder."""
 
     path: PurePosixPath
     errors: int
@@ -104,7 +104,7 @@ def _of_the_trainer(draft: Draft, findings: Iterable[Finding]) -> list[Finding]:
 
 def _file(draft: Draft, path: PurePosixPath, findings: list[Finding]) -> CheckedFile:
     texts = _lines(draft.root / path)
-    placed = [f for f in findings if 1 <= f.line <= len(texts)]
+    placed = [f for f in findings if 1 <= f.line <= len(texts) and not _is_of_the_file(f)]
     at: dict[int, list[Finding]] = defaultdict(list)
     for finding in placed:
         at[finding.line].append(finding)
@@ -116,6 +116,11 @@ def _file(draft: Draft, path: PurePosixPath, findings: list[Finding]) -> Checked
         stretches=tuple(_stretches(texts, at)),
         loose=tuple(f for f in findings if f not in placed),
     )
+
+
+def _is_of_the_file(finding: Finding) -> bool:
+    """Whether no place in the file is meant."""
+    return (finding.line, finding.column, finding.length) == (1, 1, 0)
 
 
 def _lines(path: Path) -> list[str]:
