@@ -64,7 +64,7 @@ def _registration(speech: NullTranslations, issuer: str) -> Words:
 
 def _validity(speech: NullTranslations, language: str, until: datetime) -> str:
     _ = speech.gettext
-    pattern = "d MMMM yyyy, HH:mm" if language == "en" else "d MMMM yyyy 'г'., HH:mm 'ч'."
+    pattern = "d MMMM yyyy, HH:mm" if language == "en" else "d MMMM yyyy 'г'., HH:mm"
     when = format_datetime(until.astimezone(clock.ZONE), pattern, locale=language)
     return _(
         "The link works once, until %(when)s. If it has ended, open it all the same: the page offers you a new one."
