@@ -8,7 +8,7 @@ from elearn.content import blocks, dressing, keywords, phrases
 from elearn.content.blocks import Block
 from elearn.content.markup import Engine, append, atomic
 from elearn.content.schema import near
-from elearn.content.structure import State, check_heading, definitions, remember_note
+from elearn.content.structure import State, check_heading, definitions, remember_note, remember_reference
 
 _FIGURE = re.compile(r"^!\[(?:[^\[\]]|\[[^\[\]]*\])*\]\([^()]*(?:\([^()]*\)[^()]*)*\)$")
 _BOX = re.compile(r"^\[(?P<mark>[ xXхХ])\]\s+|^(?P<sign>[☐☑☒])\s*")
@@ -41,6 +41,8 @@ class Builder:
     def build(self, parent: Element, block: Block, lines: Sequence[str], offset: int, state: State) -> None:
         if block.kind == "footnote":
             remember_note(block, lines, offset, state)
+        elif block.kind == "reference":
+            remember_reference(block, lines, state)
         elif builder := self._builders.get(block.kind):
             builder(parent, block, lines, offset, state)
         if not block.closed and block.kind in {"fence", "comment", "details"}:

@@ -41,6 +41,7 @@ class Cache:
         self._stored: dict[str, bytes] = {}
         self._used: set[str] = set()
         self._changed = False
+        self._texts: dict[Path, tuple[tuple[int, int, int], Any]] = {}
         if self._file is not None:
             self._stored = _read(self._file)
 
@@ -64,6 +65,19 @@ class Cache:
             found = make()
             self.keep(name, found)
         return found
+
+    def unchanged(self, path: Path, read: Callable[[], T | None]) -> T | None:
+        """What `read` made of a file, as long as the file's time, size and number stay the same; in memory only."""
+        stat = path.stat()
+        state = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
+        known = self._texts.get(path)
+        if known is not None and known[0] == state:
+            found: T = known[1]
+            return found
+        made = read()
+        if made is not None:
+            self._texts[path] = (state, made)
+        return made
 
     def close(self) -> None:
         """Forget what this run did not use and write the rest; a folder that cannot be written is passed over."""

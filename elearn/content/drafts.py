@@ -108,7 +108,10 @@ class _Drafting:
     # --- files -------------------------------------------------------------------------------------
 
     def _read(self, path: PurePosixPath | None) -> SourceFile | None:
-        return source.read(self._bench.root, self._files.folder / path, self._problems) if path is not None else None
+        if path is None:
+            return None
+        root, full = self._bench.root, self._files.folder / path
+        return self._bench.cache.unchanged(root / full, lambda: source.read(root, full, self._problems))
 
     def _siblings(self, siblings: Siblings) -> dict[Language, SourceFile]:
         """The files that can be read, by language, the base first; languages the course does not name are problems."""

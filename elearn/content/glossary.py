@@ -65,10 +65,12 @@ class Finder:
     def _pattern(self) -> re.Pattern[str]:
         longest_first = sorted(range(len(self.terms)), key=lambda at: -len(self.terms[at].name))
         forms = [f"(?P<t{at}>{_forms(self.terms[at].name, self.language)})" for at in longest_first]
-        return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)")
+        letters = {term.name[:1].lower() + term.name[:1].upper() for term in self.terms}
+        first = re.escape("".join(sorted(letters)))
+        return re.compile(rf"(?<!\w)(?=[{first}])(?:{'|'.join(forms)})(?!\w)")
 
     def first(self, text: str, used: frozenset[str]) -> tuple[int, int, Term] | None:
-        if not self.terms:
+        if len(used) == len(self.terms):
             return None
         for match in self._pattern.finditer(text):
             term = self.terms[int((match.lastgroup or "t0")[1:])]

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from elearn.content import frontmatter, keywords, schema
-from elearn.content.frontmatter import Node
+from elearn.content.node import Node
 from elearn.content.model import (
     CertificateRule,
     CompletionRule,

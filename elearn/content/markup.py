@@ -86,7 +86,7 @@ class Engine:
         self.cite: Cite = lambda body: _text_span(f"[@{body}]")
         self.note: Note = _nothing
         patterns = self.markdown.inlinePatterns
-        for name in ("html", "entity"):
+        for name in ("html", "entity", "short_reference", "short_image_ref", "image_reference"):
             patterns.deregister(name)
         patterns.register(_Citation(self), "citation", 176)
         patterns.register(_Footnote(self), "footnote", 175)

@@ -90,7 +90,7 @@ class Renderer:
         engine = self._engine
         engine.cite = lambda body: dressing.cite(citation(body), state.page)
         engine.note = lambda name: note_mark(name, state)
-        engine.set_references({})
+        engine.set_references(state.references)
         engine.inline(root)
         return dressing.dress(root, state.page)
 

@@ -12,7 +12,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from elearn.content import keywords
-from elearn.content.frontmatter import Node
+from elearn.content.node import Node
 from elearn.content.problems import Problems
 from elearn.content.source import SourceFile
 

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path, PurePosixPath
 
 from elearn.content.problems import Place, Problems
@@ -57,6 +57,7 @@ def read(root: Path, path: PurePosixPath, problems: Problems) -> SourceFile | No
     return SourceFile(path, unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
+@lru_cache(maxsize=4096)
 def slug(name: str) -> str:
     """`01-Защо сега` -> `zashto-sega`: without its number, transliterated, `[a-z0-9-]+`; may be empty."""
     match = NUMBERED.match(name)

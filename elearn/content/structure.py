@@ -27,6 +27,7 @@ class State:
     notes: dict[str, Note] = field(default_factory=dict)
     noted: list[str] = field(default_factory=list)
     anchors: dict[str, int] = field(default_factory=dict)
+    references: dict[str, tuple[str, str]] = field(default_factory=dict)
     starts: list[tuple[int, int]] = field(default_factory=list)
     taken: list[tuple[int, int]] = field(default_factory=list)
     level: int = 1
@@ -64,6 +65,13 @@ def remember_note(block: Block, lines: Sequence[str], offset: int, state: State)
     if not any(inner):
         state.page.error(line, "footnote.empty", name=match["id"])
     state.notes.setdefault(match["id"], Note(tuple(inner), line))
+
+
+def remember_reference(block: Block, lines: Sequence[str], state: State) -> None:
+    """The address behind `[text][id]`."""
+    match = blocks.REFERENCE.match(lines[block.first])
+    if match is not None:
+        state.references[match["id"].lower()] = (match["url"], match["title"] or "")
 
 
 def note_mark(name: str, state: State) -> Element | None:

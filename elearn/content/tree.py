@@ -1,5 +1,6 @@
 """The folder of a course as files by their place: modules, lessons, tests and their siblings in other languages."""
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -178,7 +179,9 @@ class _Walker:
     def _listed(self, folder: PurePosixPath) -> tuple[list[PurePosixPath], list[PurePosixPath]]:
         """Files and folders, by name; hidden ones and what systems leave behind are passed over."""
         files, folders = [], []
-        for entry in sorted((self._root / self._folder / folder).iterdir()):
+        with os.scandir(self._root / self._folder / folder) as listing:
+            entries = sorted(listing, key=lambda entry: entry.name)
+        for entry in entries:
             if entry.name.startswith((".", "~$")) or entry.name in IGNORED:
                 continue
             path = folder / entry.name
