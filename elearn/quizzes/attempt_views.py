@@ -75,9 +75,8 @@ def save_answer(attempt_id: int, position: int) -> ResponseReturnValue:
 
 
 def _newer(attempt_id: AttemptId, position: int, found: Newer) -> ResponseReturnValue:
-    session = reading()
-    sheet, question, _ = queries.question_at(session, queries.own(session, actor(), attempt_id), position)
-    return jsonify(pages.newer_json(question, sheet.order, found)), 409
+    asked = queries.sitting(reading(), actor(), attempt_id).asked[position - 1]
+    return jsonify(pages.newer_json(asked.question, asked.sheet.order, found)), 409
 
 
 @bp.post("/attempts/<int:attempt_id>/flags/<int:position>")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -33,6 +34,7 @@ class Given:
     saved_at: datetime | None = None
     flagged: bool = False
     points: int | None = None
+    response_id: int | None = None
 
     @property
     def empty(self) -> bool:
@@ -140,29 +142,36 @@ def sitting(session: Session, actor: Actor, attempt_id: AttemptId) -> Sitting:
 
 def asked(session: Session, attempt: Attempt) -> tuple[Asked, ...]:
     """The attempt's paper with what is stored for each question. One SELECT."""
-    stored = {
-        response.position: Given(
-            response.answer, response.revision, response.saved_at, response.flagged, response.points
-        )
-        for response in session.scalars(select(Response).where(Response.attempt_id == attempt.id))
-    }
+    rows = session.execute(
+        select(
+            Response.position,
+            Response.answer,
+            Response.revision,
+            Response.saved_at,
+            Response.flagged,
+            Response.points,
+            Response.id,
+        ).where(Response.attempt_id == attempt.id)
+    )
+    stored = {position: Given(*columns) for position, *columns in rows}
     return tuple(
         _asked(session, attempt, position, stored.get(position, Given()))
         for position in range(1, len(attempt.paper) + 1)
     )
 
 
-def question_at(session: Session, attempt: Attempt, position: int) -> tuple[Sheet, Question, Case | None]:
-    """Raises NotFound("question_unknown") for a position outside the paper."""
-    if not 1 <= position <= len(attempt.paper):
+def question_at(
+    session: Session, snapshot_id: SnapshotId, paper: Sequence[Any], position: int
+) -> tuple[Sheet, Question, Case | None]:
+    """The question at a position of an attempt's paper. Raises NotFound("question_unknown") outside it."""
+    if not 1 <= position <= len(paper):
         raise NotFound("question_unknown", question=position)
-    sheet = Sheet.of_json(attempt.paper[position - 1])
-    quiz = library.quiz(session, SnapshotId(attempt.snapshot_id), sheet.quiz)
-    return (sheet, *drawing.find(quiz, sheet.question))
+    sheet = Sheet.of_json(paper[position - 1])
+    return (sheet, *drawing.find(library.quiz(session, snapshot_id, sheet.quiz), sheet.question))
 
 
 def _asked(session: Session, attempt: Attempt, position: int, given: Given) -> Asked:
-    sheet, question, case = question_at(session, attempt, position)
+    sheet, question, case = question_at(session, SnapshotId(attempt.snapshot_id), attempt.paper, position)
     return Asked(position, sheet, question, case, given)
 
 

@@ -196,7 +196,7 @@ def _grade(session: Session, actor: Actor, attempt: Attempt, ended_by: EndedBy, 
     closed = session.execute(closing)
     if not isinstance(closed, CursorResult) or closed.rowcount != 1:
         return  # somebody else has closed it in the meantime
-    _store_points(session, attempt, asked, points)
+    _store_points(session, attempt.id, asked, points)
     record(session, actor, "attempt.submit", ("attempt", attempt.id), ended_by=ended_by.value, points=total)
     announce(
         session,
@@ -209,13 +209,16 @@ def _grade(session: Session, actor: Actor, attempt: Attempt, ended_by: EndedBy, 
     )
 
 
-def _store_points(session: Session, attempt: Attempt, asked: tuple[queries.Asked, ...], points: dict[int, int]) -> None:
+def _store_points(session: Session, attempt_id: int, asked: tuple[queries.Asked, ...], points: dict[int, int]) -> None:
     """Each question's points; one never touched gets its row now, so that every attempt is whole."""
-    for response in session.scalars(select(Response).where(Response.attempt_id == attempt.id)):
-        response.points = points.pop(response.position)
+    touched = [
+        {"id": one.given.response_id, "points": points[one.position]}
+        for one in asked
+        if one.given.response_id is not None
+    ]
     untouched = [
         {
-            "attempt_id": attempt.id,
+            "attempt_id": attempt_id,
             "position": one.position,
             "question_id": one.question.id,
             "revision": 0,
@@ -223,8 +226,9 @@ def _store_points(session: Session, attempt: Attempt, asked: tuple[queries.Asked
             "points": points[one.position],
         }
         for one in asked
-        if one.position in points
+        if one.given.response_id is None
     ]
+    if touched:
+        session.execute(update(Response), touched)
     if untouched:
         session.execute(insert(Response), untouched)
-    session.flush()
