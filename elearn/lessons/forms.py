@@ -7,20 +7,11 @@ from werkzeug.datastructures import MultiDict
 from elearn.content.questions import Question
 from elearn.errors import Invalid, NotFound
 from elearn.ids import QuestionId, SnapshotId
+from elearn.lessons.reports import Sent
 from elearn.questions import forms as questions
 from elearn.questions.answers import Answer
 
 MOST_KEY = 64
-
-
-@dataclass(frozen=True, slots=True)
-class SentReport:
-    """A report as the form sent it. `key` was drawn with the form, so that sending it twice is sending it once."""
-
-    key: str
-    snapshot_id: SnapshotId
-    block: int | None
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +23,14 @@ class SentAnswer:
     answer: Answer | None
 
 
-def report(form: MultiDict[str, str]) -> SentReport:
+def report(form: MultiDict[str, str], language: str) -> Sent:
     """Raises Invalid("form_malformed") for hidden fields that the page could not have sent."""
     key, snapshot = form.get("key", ""), form.get("snapshot", "")
     if not 0 < len(key) <= MOST_KEY or not _is_number(snapshot):
         raise Invalid("form_malformed")
     block = form.get("block", "")
-    return SentReport(key, SnapshotId(int(snapshot)), int(block) if _is_number(block) else None, form.get("text", ""))
+    place = int(block) if _is_number(block) else None
+    return Sent(key, SnapshotId(int(snapshot)), language, place, form.get("text", ""))
 
 
 def answer(form: MultiDict[str, str], asked: tuple[Question, ...]) -> SentAnswer:

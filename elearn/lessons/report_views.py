@@ -26,20 +26,10 @@ def ask(course: str, module: str, lesson: str) -> ResponseReturnValue:
 @bp.post("/learn/<course>/<module>/<lesson>/report")
 @needs(Permission.LEARN)
 def report(course: str, module: str, lesson: str) -> ResponseReturnValue:
-    slug, lesson_id, sent = CourseSlug(course), LessonId(f"{module}/{lesson}"), forms.report(request.form)
+    slug, lesson_id, sent = CourseSlug(course), LessonId(f"{module}/{lesson}"), forms.report(request.form, language())
     try:
         with writing() as session:
-            reports.report_error(
-                session,
-                actor(),
-                slug,
-                lesson_id,
-                key=sent.key,
-                snapshot_id=sent.snapshot_id,
-                language=language(),
-                block=sent.block,
-                text=sent.text,
-            )
+            reports.report_error(session, actor(), slug, lesson_id, sent)
     except Invalid as refusal:
         return _form(course, lesson_id, key=sent.key, error=refusal.code, text=sent.text)
     return redirect("/my/reports?sent=1", 303)

@@ -1,5 +1,7 @@
 """Errors that learners report in a text, and the trainers' answers."""
 
+from dataclasses import dataclass
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -19,41 +21,42 @@ from elearn.settings import Settings
 MOST_LETTERS = 4000
 
 
-def report_error(
-    session: Session,
-    actor: Actor,
-    slug: CourseSlug,
-    lesson_id: LessonId,
-    *,
-    key: str,
-    snapshot_id: SnapshotId,
-    language: str,
-    block: int | None,
-    text: str,
-) -> None:
-    """Store what a learner says is wrong in a text. The same `key` again changes nothing.
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What a learner says is wrong. `key` was drawn with the form, so that sending it twice is sending it once.
 
     `snapshot_id` is the edition that was read, `block` the number of the paragraph or None for the whole lesson.
-    Raises Invalid("report_empty" | "report_too_long"), NotFound("lesson_unknown") and
-    NotAllowed("not_enrolled").
+    """
+
+    key: str
+    snapshot_id: SnapshotId
+    language: str
+    block: int | None
+    text: str
+
+
+def report_error(session: Session, actor: Actor, slug: CourseSlug, lesson_id: LessonId, sent: Sent) -> None:
+    """Store a report; the same `key` again changes nothing.
+
+    Raises Invalid("report_empty" | "report_too_long"), NotFound("lesson_unknown") and NotAllowed("not_enrolled").
     """
     reporter_id = require_active(session, actor, slug).person_id
-    words = _checked(text)
-    outline = library.outline(session, snapshot_id)
+    words = _checked(sent.text)
+    outline = library.outline(session, sent.snapshot_id)
     if outline.slug != slug:
         raise NotFound("lesson_unknown", course=slug)
     rules.spot(outline, lesson_id)
-    query = select(TextReport.id).where(TextReport.person_id == reporter_id, TextReport.key == key)
+    query = select(TextReport.id).where(TextReport.person_id == reporter_id, TextReport.key == sent.key)
     if session.scalar(query) is not None:
         return
     report = TextReport(
         person_id=reporter_id,
-        key=key,
+        key=sent.key,
         course_slug=slug,
         lesson_id=lesson_id,
-        snapshot_id=snapshot_id,
-        language=language,
-        block=block,
+        snapshot_id=sent.snapshot_id,
+        language=sent.language,
+        block=sent.block,
         text=words,
         created_at=clock.now(),
     )

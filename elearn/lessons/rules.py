@@ -1,5 +1,6 @@
 """The way through a course: which lesson or test stands before and after another. Pure."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -36,7 +37,7 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A source as a lesson's list of sources names it, with the places cited, in the order of first citation."""
+    """A source as a lesson's list of sources names it, with the places cited, in the order of their numbers."""
 
     source: Source
     loci: tuple[str, ...]
@@ -90,4 +91,12 @@ def references(outline: Outline, text: LessonText) -> tuple[Reference, ...]:
         if citation.locus and citation.locus not in places:
             places.append(citation.locus)
     sources = {source.key: source for source in outline.sources}
-    return tuple(Reference(sources[key], tuple(places)) for key, places in loci.items() if key in sources)
+    return tuple(
+        Reference(sources[key], tuple(sorted(places, key=_numbers))) for key, places in loci.items() if key in sources
+    )
+
+
+def _numbers(locus: str) -> list[tuple[int, str]]:
+    """чл. 9 before чл. 18, and чл. 19 before чл. 19а."""
+    pieces = re.findall(r"(\d+)([^\d]*)", locus)
+    return [(int(number), rest.strip()) for number, rest in pieces]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from elearn.content.model import Media, Outline
+from elearn.content.model import Language, Media, Outline
 from elearn.ids import EnrolmentId, SnapshotId
 from elearn.progress.rules import Mark, Standing, Step
 
@@ -114,10 +114,18 @@ def with_deadlines(courses: Iterable[MyCourse]) -> Sequence[MyCourse]:
     return [course for _, course in sorted(due, key=lambda pair: pair[0])]
 
 
-def papers(courses: Iterable[MyCourse]) -> Sequence[Media]:
-    """The checklists and templates of one's courses, each file once."""
-    found = {media.sha256: media for course in courses for media in course.outline.media if media.attachment}
-    return list(found.values())
+def papers(courses: Iterable[MyCourse], language: str) -> Sequence[Media]:
+    """The checklists and templates of one's courses, each file once, by name.
+
+    A course that speaks the language shows those attached in it; another shows those it has.
+    """
+    found = {media.sha256: media for course in courses for media in _attached(course.outline, Language(language))}
+    return sorted(found.values(), key=lambda media: media.name.get(Language(language), ""))
+
+
+def _attached(outline: Outline, language: Language) -> Iterable[Media]:
+    spoken = language if language in outline.languages else outline.language
+    return (media for media in outline.media if media.attachment and (spoken in media.name or not media.name))
 
 
 def _fits(step: Step) -> bool:

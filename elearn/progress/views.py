@@ -32,7 +32,7 @@ def my() -> ResponseReturnValue:
         going=going,
         short=picks.short(courses, going.step if going else None),
         due=picks.with_deadlines(courses),
-        papers=picks.papers(courses),
+        papers=picks.papers(courses, language()),
         address=media.address,
         certificates=slots.my_certificates.call(session, person_id, language()),
         roles=pages_to_come(actor()),

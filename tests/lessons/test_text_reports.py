@@ -40,17 +40,8 @@ def hidden(page: str) -> dict[str, str]:
 
 
 def reported(session: Session, actor: Actor, key: str = "k") -> int:
-    reports.report_error(
-        session,
-        actor,
-        SAMPLE,
-        WHY,
-        key=key,
-        snapshot_id=current(session, SAMPLE),
-        language="bg",
-        block=1,
-        text="Срокът е друг.",
-    )
+    sent = reports.Sent(key, current(session, SAMPLE), "bg", 1, "Срокът е друг.")
+    reports.report_error(session, actor, SAMPLE, WHY, sent)
     return session.scalars(select(TextReport.id).where(TextReport.key == key)).one()
 
 
