@@ -56,10 +56,15 @@ def take_test(page: Page, questions: Mapping[Key, Question]) -> None:
     for _ in range(MOST_QUESTIONS):
         for fieldset in page.locator("fieldset.question").all():
             answer(fieldset, questions)
-        page.locator("form#attempt .steps-nav button.btn-main").click()
-        page.wait_for_load_state()
+        go_on(page, "form#attempt .steps-nav button.btn-main")
         if "/submit" in page.url:
-            page.locator("main form button.btn-main").click()
-            page.wait_for_load_state()
+            go_on(page, "main form button.btn-main")
             return
     raise AssertionError("the test does not end")
+
+
+def go_on(page: Page, button: str) -> None:
+    """Press a button that leads to another address, and wait until that page stands."""
+    here = page.url
+    page.locator(button).first.click()
+    page.wait_for_url(lambda address: address != here)
