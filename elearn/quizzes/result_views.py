@@ -54,7 +54,9 @@ def review(attempt_id: int) -> ResponseReturnValue:
     if sitting.attempt.state is not AttemptState.GRADED:
         return redirect(url_for("quizzes.attempt", attempt_id=attempt_id), 303)
     found = outcome(session, sitting)
-    if found.review in {"closed", "busy"}:
-        raise NotAllowed(f"review_{found.review}")
+    if found.review == "closed":
+        raise NotAllowed("review_closed")
+    if found.review == "busy":
+        raise NotAllowed("review_busy")
     looked = looking_back.reviewed(sitting, show_key=found.review == "key")
     return render_template("quizzes/review.html", sitting=sitting, outcome=found, looked=looked)

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from flask import Flask
+from flask.testing import FlaskClient
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from sqlalchemy.orm import Session
 
@@ -13,6 +15,7 @@ from elearn.settings import Settings
 from elearn.web import assets
 from tests.factories.people import PASSWORD
 from tests.factories.quizzes import BASICS, Taker, a_taker
+from tests.quizzes.visiting import SignIn, settle
 from tests.web.gallery import served
 
 
@@ -75,3 +78,18 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     yield context
     context.close()
     assert errors == []
+
+
+@pytest.fixture
+def taker(session: Session, client: FlaskClient, sign_in: SignIn) -> Taker:
+    """Signed in as the client's owner; what a test changes before must be committed by `settle`."""
+    taker = a_taker(session)
+    settle(session)
+    sign_in(client, taker.person_id)
+    return taker
+
+
+@pytest.fixture
+def without_tokens(app: Flask) -> None:
+    """Tokens have a test of their own; elsewhere forms are sent by hand."""
+    app.config["WTF_CSRF_ENABLED"] = False

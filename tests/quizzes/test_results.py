@@ -1,0 +1,72 @@
+"""Submitting, the result and looking back: what is told, and when."""
+
+import pytest
+
+from elearn.content.model import Review
+from elearn.quizzes.models import Attempt, AttemptState
+from tests.factories.quizzes import a_graded_attempt, a_test_with, an_attempt, answer_all
+from tests.quizzes.visiting import again, an_open, put, settle, soup
+
+pytestmark = pytest.mark.usefixtures("without_tokens")
+
+
+def test_before_submitting_the_empty_ones_are_listed(client, taker, session) -> None:
+    attempt_id = an_open(session, taker)
+    put(client, attempt_id, 2, {"choices": [0]})
+    put(client, attempt_id, 5, {"text": "две седмици"})
+    page = client.get(f"/attempts/{attempt_id}/submit", headers={"Accept-Language": "en"})
+    assert "3 questions are empty: 1, 3 and 4." in page.text
+    assert "cannot be read as one" in page.text
+    assert again(session).get_one(Attempt, attempt_id).state is AttemptState.OPEN
+
+
+def test_a_double_submit_shows_one_result(client, taker, session) -> None:
+    attempt_id = an_open(session, taker)
+    answer_all(again(session), taker, attempt_id)
+    settle(session)
+    places = [client.post(f"/attempts/{attempt_id}/submit").location for _ in range(2)]
+    assert places == [f"/attempts/{attempt_id}/result"] * 2
+    page = client.get(places[0], headers={"Accept-Language": "en"})
+    assert soup(page).find("h1").text == "Passed: 6 of 6 points"
+    assert client.get(f"/attempts/{attempt_id}").location == places[0]
+
+
+def test_a_failed_result_names_the_objective_and_leads_to_its_lessons(client, taker, session) -> None:
+    attempt_id = a_graded_attempt(again(session), taker, right=2)
+    settle(session)
+    page = soup(client.get(f"/attempts/{attempt_id}/result", headers={"Accept-Language": "en"}))
+    assert page.find("h1").text == "Not passed yet: 1.8 points are missing"
+    links = {link["href"] for link in page.find_all("a")}
+    assert {"/learn/sample/basics/why", "/learn/sample/basics/how"} <= links
+    assert "Apply “know”" in page.text
+
+
+def test_the_right_answers_are_shown_only_after_passing(client, taker, session) -> None:
+    failed = a_graded_attempt(again(session), taker, right=1)
+    settle(session)
+    before = client.get(f"/attempts/{failed}/review").text
+    assert "Бележка 1 към basics/quiz#single" in before
+    assert "Обяснение" not in before
+    assert "Верен отговор" not in before
+    a_graded_attempt(again(session), taker)
+    settle(session)
+    after = client.get(f"/attempts/{failed}/review").text
+    assert "Обяснение на basics/quiz#single" in after
+
+
+def test_while_another_attempt_is_open_nothing_can_be_looked_up(client, taker, session) -> None:
+    passed = a_graded_attempt(again(session), taker)
+    an_attempt(session, taker)
+    settle(session)
+    found = client.get(f"/attempts/{passed}/review")
+    assert found.status_code == 403
+    assert "Обяснение" not in found.text
+
+
+@pytest.mark.parametrize(("policy", "status"), [(Review.NEVER, 403), (Review.AFTER_PASS, 403)])
+def test_a_policy_that_says_no_is_kept(client, taker, session, policy, status) -> None:
+    a_test_with(again(session), review=policy)
+    attempt_id = a_graded_attempt(session, taker, right=1)
+    settle(session)
+    assert client.get(f"/attempts/{attempt_id}/review").status_code == status
+    assert f"/attempts/{attempt_id}/review" not in client.get(f"/attempts/{attempt_id}/result").text
