@@ -12,7 +12,6 @@ from elearn.content.model import (
     CompletionRule,
     Course,
     Language,
-    Lesson,
     LessonOutline,
     Media,
     ModuleOutline,
@@ -24,8 +23,8 @@ from elearn.content.model import (
 )
 from elearn.content.problems import Place
 from elearn.content.schema import near
-from elearn.content.unit import Unit
-from elearn.ids import CourseSlug, LessonId, ModuleId, QuizId
+from elearn.content.unit import Lessons, Unit
+from elearn.ids import CourseSlug, ModuleId, QuizId
 
 
 def assemble(draft: CourseDraft, units: Mapping[str, Unit], today: date) -> Course:
@@ -45,14 +44,11 @@ class _Assembly:
         for unit in self._units.values():
             self._problems.take(unit.problems)
         self._check_anchors()
-        lessons: dict[LessonId, Lesson] = {
-            LessonId(name): unit.lesson for name, unit in self._units.items() if unit.lesson is not None
-        }
         outline = self._outline(today, self._media())
         quizzes = {QuizId(name): quiz for name, quiz in self._quizzes.items()}
         if not draft.modules:
             self._problems.error(self._top(), "course.empty")
-        return Course(outline, lessons, quizzes, self._digest(outline))
+        return Course(outline, Lessons(self._units.values()), quizzes, self._digest(outline))
 
     def _top(self) -> Place:
         return self._draft.heads[self._draft.base].file.place()
@@ -130,7 +126,9 @@ class _Assembly:
         return draws.outline(unit.quiz, unit.rules, unit.title, self._quizzes, unit.formerly, wrong)
 
     def _quiz_place(self, name: str) -> Place:
-        path = next((path for path, page in self._draft.files.pages.items() if page == name), "course.md")
+        pages = self._draft.files.pages.items()
+        paths = [path for path, page in pages if page == name and path.endswith("/quiz.md")]
+        path = paths[0] if paths else "course.md"
         return Place(self._draft.files.folder / path)
 
     def _check_rules(self, unit: Unit, wrong: draws.Wrong) -> None:
@@ -187,18 +185,13 @@ class _Assembly:
                 self._draft.media_used.add(logo)
                 logos.append(logo)
             else:
-                head.wrong("project", "project.lost-logo", logo=logo)
+                node = head.get("project")["logos"].node
+                head.reading.wrong(node, "project.lost-logo", logo=logo)
         return replace(project, logos=tuple(logos))
 
     def _sources(self) -> tuple[Source, ...]:
         """The sources that lessons and tests cite, in the order of first citation."""
-        keys: dict[str, None] = {}
-        for unit in self._units.values():
-            texts = unit.lesson.texts.values() if unit.lesson is not None else ()
-            for text in texts:
-                keys.update(dict.fromkeys(citation.source for citation in text.citations))
-            for citations in unit.quiz.citations.values() if unit.quiz is not None else ():
-                keys.update(dict.fromkeys(citation.source for citation in citations))
+        keys = dict.fromkeys(key for unit in self._units.values() for key in unit.cited)
         return tuple(self._draft.setting.sources[key] for key in keys)
 
     # --- files and links ---------------------------------------------------------------------------
@@ -227,13 +220,14 @@ class _Assembly:
             for link in unit.links:
                 target = self._units.get(link.page)
                 known = _anchors(target, link.language, self._draft.base) if target is not None else frozenset()
-                if link.anchor not in known and (target is None or target.lesson is not None):
+                if link.anchor not in known and (target is None or target.outline is not None):
                     close = near(link.anchor, sorted(known))
                     self._problems.error(link.place, "link.lost-anchor", anchor=link.anchor, near=close)
 
     def _digest(self, outline: Outline) -> str:
-        """Over the outline and the digests of all bodies, in order of their ids."""
-        state = hashlib.sha256(codec.dump(outline))
+        """Over the outline and the digests of all bodies, in order of their ids. What units hold is not read again."""
+        modules = tuple(replace(module, lessons=()) for module in outline.modules)
+        state = hashlib.sha256(codec.dump(replace(outline, modules=modules)))
         for name in sorted(self._units):
             state.update(f"{name}={self._units[name].digest}\n".encode())
         return state.hexdigest()

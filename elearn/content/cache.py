@@ -12,6 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+from elearn.content.pack import Pack
+
 T = TypeVar("T")
 _PACKAGE = Path(__file__).parent
 
@@ -36,39 +38,27 @@ class Cache:
     """`folder` None keeps results in memory only. One Cache serves one tree."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        self._file = folder / "compiled" if folder is not None else None
+        self._pack = Pack(folder / "compiled") if folder is not None else None
         self._entries: dict[str, Any] = {}
-        self._stored: dict[str, bytes] = {}
         self._used: set[str] = set()
-        self._changed = False
-        self._texts: dict[Path, tuple[tuple[int, int, int], Any]] = {}
-        if self._file is not None:
-            self._stored = _read(self._file)
+        self._texts: dict[str, tuple[tuple[int, int, int], Any]] = {}
 
     def find(self, name: str) -> Any | None:
         """The result under a key, or None."""
-        if name not in self._entries and name in self._stored:
-            self._entries[name] = pickle.loads(self._stored[name])  # noqa: S301 - the user's own folder, as .pyc files are
-        if name in self._entries:
+        found = self._entries.get(name)
+        if found is None and self._pack is not None and (packed := self._pack.get(name)) is not None:
+            found = self._entries[name] = pickle.loads(packed)  # noqa: S301 - the user's own folder, as .pyc files are
+        if found is not None:
             self._used.add(name)
-        return self._entries.get(name)
+        return found
 
     def keep(self, name: str, result: object) -> None:
         self._entries[name] = result
         self._used.add(name)
-        self._changed = True
 
-    def remember(self, name: str, make: Callable[[], T]) -> T:
-        """The result under a key, made when it is not there."""
-        found: T | None = self.find(name)
-        if found is None:
-            found = make()
-            self.keep(name, found)
-        return found
-
-    def unchanged(self, path: Path, read: Callable[[], T | None]) -> T | None:
+    def unchanged(self, path: str, read: Callable[[], T | None]) -> T | None:
         """What `read` made of a file, as long as the file's time, size and number stay the same; in memory only."""
-        stat = path.stat()
+        stat = os.stat(path)  # noqa: PTH116 - a thousand files a run: a Path each is what costs
         state = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
         known = self._texts.get(path)
         if known is not None and known[0] == state:
@@ -80,29 +70,8 @@ class Cache:
         return made
 
     def close(self) -> None:
-        """Forget what this run did not use and write the rest; a folder that cannot be written is passed over."""
+        """Forget what this run did not use and write what is new."""
         self._entries = {name: self._entries[name] for name in self._used}
-        stale = self._changed or len(self._used) < len(self._stored)
-        if self._file is not None and stale:
-            self._stored = {name: self._stored.get(name) or pickle.dumps(self._entries[name]) for name in self._used}
-            _write(self._file, self._stored)
+        if self._pack is not None:
+            self._pack.store({name: self._entries[name] for name in self._used if name not in self._pack}, self._used)
         self._used = set()
-        self._changed = False
-
-
-def _read(file: Path) -> dict[str, bytes]:
-    try:
-        stored = pickle.loads(file.read_bytes())  # noqa: S301 - the user's own folder, as .pyc files are
-    except (OSError, pickle.UnpicklingError, EOFError, ValueError, AttributeError, ImportError, IndexError):
-        return {}
-    return stored if isinstance(stored, dict) else {}
-
-
-def _write(file: Path, stored: dict[str, bytes]) -> None:
-    part = file.with_suffix(f".{os.getpid()}")
-    try:
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        part.write_bytes(pickle.dumps(stored))
-        part.replace(file)
-    except OSError:
-        part.unlink(missing_ok=True)

@@ -49,7 +49,7 @@ def compile_tree(
     bench = drafts.Bench(root, sources, ledger_digest, today, kept)
     names = _names(root, only, problems)
     found = [draft for name in names if (draft := drafts.draft(bench, name)) is not None]
-    units = _units(found, ledger_digest, processes, kept, progress)
+    units = _units(found, processes, kept, progress)
     courses: list[Course] = []
     unfinished: list[Course] = []
     files: dict[str, bytes | Path] = {}
@@ -78,13 +78,12 @@ def _names(root: Path, only: Sequence[str] | None, problems: Problems) -> list[s
 
 
 def _units(
-    found: Sequence[CourseDraft], ledger_digest: str, processes: int, cache: Cache, progress: Progress | None
+    found: Sequence[CourseDraft], processes: int, cache: Cache, progress: Progress | None
 ) -> list[dict[str, Unit]]:
     """Every course's units by id: those the cache knows, and the others compiled now."""
     named: list[tuple[int, Job, str]] = []
     for at, draft in enumerate(found):
-        setting = drafts.setting_key(draft, ledger_digest)
-        named += [(at, job, _job_key(setting, job)) for job in draft.jobs()]
+        named += [(at, job, _job_key(draft.setting_key, job)) for job in draft.jobs()]
     units: dict[str, Unit] = {}
     for _, _, name in named:
         if (unit := cache.find(name)) is not None:

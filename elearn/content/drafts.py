@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path, PurePosixPath
 
-from elearn.content import glossary, heads, media, source, translations, tree
+from elearn.content import glossary, heads, media, parallel, source, translations, tree
 from elearn.content.cache import Cache, key
 from elearn.content.heads import Head
 from elearn.content.links import Links, Places
@@ -13,7 +14,7 @@ from elearn.content.marks import Checker, Gathered
 from elearn.content.media import MediaFile
 from elearn.content.model import Language, Source, Term
 from elearn.content.page import Page
-from elearn.content.problems import Place, Problem, Problems
+from elearn.content.problems import Place, Problems
 from elearn.content.rendering import Renderer
 from elearn.content.schema import Schema, near
 from elearn.content.source import BASE, SourceFile
@@ -42,6 +43,7 @@ class CourseDraft:
     modules: list[ModuleDraft]
     exam: Job | None
     setting: Setting
+    setting_key: str
     media_used: set[str]
     problems: Problems
 
@@ -73,6 +75,7 @@ class _Drafting:
         self._bench = bench
         self._files = files
         self._problems = problems
+        self._prefix = str(bench.root / files.folder)
         self._renderer = Renderer()
         self._media_used: set[str] = set()
         self._base = Language("bg")
@@ -93,6 +96,7 @@ class _Drafting:
         places = Places(self._files.slug, self._files.pages, self._media())
         self._setting = Setting(self._base, self._languages, self._bench.sources, places, {})
         self._setting = Setting(self._base, self._languages, self._bench.sources, places, self._terms(self._setting))
+        self._setting_key = setting_key(self._files.slug, self._setting, self._bench.ledger_digest)
         descriptions, summaries = self._texts(found)
         modules = [self._module(module) for module in self._files.modules]
         self._check_requires(modules)
@@ -102,7 +106,7 @@ class _Drafting:
         exam = self._job("quiz", "exam", 0, self._files.exam, every) if self._files.exam else None
         return CourseDraft(
             self._files, self._base, self._languages, found, descriptions, summaries, modules, exam, self._setting,
-            self._media_used, self._problems,
+            self._setting_key, self._media_used, self._problems,
         )  # fmt: skip
 
     # --- files -------------------------------------------------------------------------------------
@@ -110,8 +114,10 @@ class _Drafting:
     def _read(self, path: PurePosixPath | None) -> SourceFile | None:
         if path is None:
             return None
-        root, full = self._bench.root, self._files.folder / path
-        return self._bench.cache.unchanged(root / full, lambda: source.read(root, full, self._problems))
+        where = f"{self._prefix}/{path}"
+        return self._bench.cache.unchanged(
+            where, lambda: source.read(self._bench.root, self._files.folder / path, self._problems)
+        )
 
     def _siblings(self, siblings: Siblings) -> dict[Language, SourceFile]:
         """The files that can be read, by language, the base first; languages the course does not name are problems."""
@@ -138,10 +144,13 @@ class _Drafting:
     def _media(self) -> dict[str, MediaFile]:
         found = {}
         for path in self._files.media:
-            file = media.read(self._bench.root, self._files.folder, path, self._problems)
+            file = self._bench.cache.unchanged(f"{self._prefix}/{path}", partial(self._read_media, path))
             if file is not None:
                 found[str(path)] = file
         return found
+
+    def _read_media(self, path: PurePosixPath) -> MediaFile | None:
+        return media.read(self._bench.root, self._files.folder, path, self._problems)
 
     # --- heads and their texts ---------------------------------------------------------------------
 
@@ -153,6 +162,8 @@ class _Drafting:
         for language, head in found.items():
             if language != self._base and self._base in found:
                 heads.check_translation(found[self._base], head)
+                base, other = (parallel.Text(one.file, one.body) for one in (found[self._base], head))
+                parallel.check(base, other, self._problems)
         self._check_stale({language: head.file for language, head in found.items()})
         return found
 
@@ -191,14 +202,14 @@ class _Drafting:
             page, links = self._page(file, language)
             found[language] = glossary.read(page, file.lines, head.body, self._renderer)
             self._gather(Checker(file, links, setting.sources, self._problems, notes_allowed=False), head.body)
+            if len(found[language]) < len(found.get(self._base, ())):
+                here, base = len(found[language]), len(found[self._base])
+                last = len(file.text.rstrip().split("\n"))
+                self._problems.warning(file.place(last), "translation.lost-term", here=here, base=base)
         return found
 
     def _module(self, files: ModuleFiles) -> ModuleDraft:
-        found = self._heads(files.files, heads.MODULE, {}) if files.files else {}
-        if self._base not in found:
-            empty = SourceFile(self._files.folder / files.folder / "module.md", "")
-            found[self._base] = heads.read(empty, heads.MODULE, Problems(), ())
-        bodies, _ = self._texts(found)
+        found, bodies = self._module_texts(files)
         objectives = tuple(found[self._base].get("objectives", {}))
         jobs = [self._job("lesson", lesson.id, lesson.number, lesson.files, objectives) for lesson in files.lessons]
         if not jobs:
@@ -206,6 +217,32 @@ class _Drafting:
         if files.quiz:
             jobs.append(self._job("quiz", f"{files.id}/quiz", 0, files.quiz, objectives))
         return ModuleDraft(files, found, bodies, [job for job in jobs if job is not None])
+
+    def _module_texts(self, files: ModuleFiles) -> tuple[dict[Language, Head], dict[Language, str]]:
+        """The heads and summaries of a module, from the cache where nothing that they rest on has changed."""
+        read = [self._read(path) for path in files.files.values()]
+        state = [f"{file.path} {file.digest} {self._confirmed(file)}" for file in read if file is not None]
+        name = key(self._setting_key, files.folder, *files.files, *state)
+        known = self._bench.cache.find(name)
+        if known is None:
+            outer, used = (self._problems, self._media_used)
+            self._problems, self._media_used = Problems(), set()
+            made = self._make_module_texts(files)
+            known = (*made, self._problems.sorted(), self._media_used)
+            self._problems, self._media_used = outer, used
+            self._bench.cache.keep(name, known)
+        found, bodies, problems, media_used = known
+        self._problems.take(problems)
+        self._media_used |= media_used
+        return found, bodies
+
+    def _make_module_texts(self, files: ModuleFiles) -> tuple[dict[Language, Head], dict[Language, str]]:
+        found = self._heads(files.files, heads.MODULE, {}) if files.files else {}
+        if self._base not in found:
+            empty = SourceFile(self._files.folder / files.folder / "module.md", "")
+            found[self._base] = heads.read(empty, heads.MODULE, Problems(), ())
+        bodies, _ = self._texts(found)
+        return found, bodies
 
     def _job(self, kind: str, name: str, number: int, siblings: Siblings, objectives: tuple[str, ...]) -> Job | None:
         files = self._siblings(siblings)
@@ -219,18 +256,15 @@ class _Drafting:
             head = module.heads[self._base]
             for name in head.get("requires", ()):
                 if name not in before:
-                    head.wrong("requires", "module.requires-unknown", name=name, near=near(name, before))
+                    place = head.file.place(head.node("requires").line, head.node("requires").column)
+                    self._problems.error(place, "module.requires-unknown", name=name, near=near(name, before))
             before.append(module.files.id)
 
 
-def setting_key(draft: CourseDraft, ledger_digest: str) -> str:
-    """What the units of a course depend on beside their own files, as one digest."""
-    setting = draft.setting
-    texts = [draft.files.slug, setting.base, *setting.languages, ledger_digest]
+def setting_key(slug: str, setting: Setting, ledger_digest: str) -> str:
+    """What the texts of a course depend on beside their own files, as one digest."""
+    texts = [slug, setting.base, *setting.languages, ledger_digest]
     texts += [f"{path}={page}" for path, page in sorted(setting.places.pages.items())]
     texts += [f"{path}={file.sha256}" for path, file in sorted(setting.places.media.items())]
     texts += [f"{term.name}={term.meaning_html}" for terms in setting.terms.values() for term in terms]
     return key(*texts)
-
-
-__all__ = ["Bench", "CourseDraft", "ModuleDraft", "Problem", "draft", "setting_key"]

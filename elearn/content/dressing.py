@@ -82,9 +82,9 @@ def law_line(aside: Element, lines: Sequence[str], page: Page) -> None:
 
 
 def diagram(parent: Element, source: str, line: int, page: Page) -> None:
-    """A drawn diagram as a figure; its description must follow."""
+    """A drawn diagram as a figure; its description must follow the line that closes it."""
     drawn = page.diagram(source)
-    figure = append(parent, "figure", class_="figure diagram", line=str(line))
+    figure = append(parent, "figure", class_="figure diagram", line=str(line + source.count("\n") + 2))
     if isinstance(drawn, str):
         page.error(line, "diagram.wrong", reason=drawn)
         return

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 from elearn.content import frontmatter, keywords, schema
-from elearn.content.node import Node
 from elearn.content.model import (
     CertificateRule,
     CompletionRule,
@@ -19,6 +18,7 @@ from elearn.content.model import (
     QuizRules,
     Review,
 )
+from elearn.content.node import Node
 from elearn.content.problems import Problems
 from elearn.content.schema import Reading, Schema, Value
 from elearn.content.source import SourceFile
@@ -86,6 +86,8 @@ QUIZ: Schema = {
 }
 GLOSSARY: Schema = {"title": schema.text}
 _TRANSLATED = frozenset({"title", "theme", "name", "funder", "statement", "basis", "owner"})
+_NEEDED = ("theme", "name", "funder", "statement", "basis")
+"""What a translation must say in its own language; the title is asked for by `read`."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,11 @@ class Head:
     def wrong(self, key: str, code: str, /, **details: object) -> None:
         self.reading.wrong(self.node(key), code, **details)
 
+    def lost(self, key: str, code: str, /, **details: object) -> None:
+        """Warn of what a translation does not say."""
+        node = self.node(key)
+        self.reading.problems.warning(self.file.place(node.line, node.column), code, length=0, **details)
+
 
 def read(file: SourceFile, kind: Schema, problems: Problems, needed: tuple[str, ...] = ("title",)) -> Head:
     """Read the front matter of a file of that kind. What is needed and not typed is a problem."""
@@ -128,6 +135,14 @@ def read(file: SourceFile, kind: Schema, problems: Problems, needed: tuple[str, 
 def check_translation(base: Head, translation: Head) -> None:
     """A translation only translates: what it repeats must say the same as the base."""
     _compare(base.values, translation.values, translation.reading)
+    lost = [key for key in _NEEDED if key in base.values and key not in translation.values]
+    mine, theirs = base.get("project", {}), translation.get("project", {})
+    lost += [key for key in _NEEDED if key in mine and key not in theirs]
+    for key in lost:
+        translation.lost("project" if key in mine else key, "translation.lost-value", key=keywords.pair(key))
+    worded = base.get("objectives", {})  # a module words its objectives, a lesson only names them
+    for name in set(worded) - set(translation.get("objectives", {})) if isinstance(worded, dict) else ():
+        translation.lost("objectives", "translation.lost-objective", name=name)
 
 
 def _compare(base: Mapping[str, Value], other: Mapping[str, Value], reading: Reading) -> None:

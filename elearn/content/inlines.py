@@ -26,7 +26,7 @@ _TAG = re.compile(
 )
 _LOOSE = re.compile(r"\[[^\[\]^@!\s][^\[\]]*\][ \t]+\((?:https?://|\.{0,2}/|media/|[\w-]+\.md)[^()\s]*\)")
 _REVERSED = re.compile(r"(?<![\]\w])\((?P<text>[^()\[\]]+)\)\[(?:https?://|\.{0,2}/|media/|[\w./-]+\.md)[^\[\]\s]*\]")
-_UNCLOSED = re.compile(rf"\[{_LABEL}\]\([^()\s]*$")
+_UNCLOSED = re.compile(rf"\[{_LABEL}\]\([^()\s]*(?:$|[ \t]+[^()\[\]\"'„]*(?:$|\[))")
 
 MarkKind = Literal[
     "link", "image", "citation", "footnote", "tag", "reference", "loose-link", "reversed-link", "unclosed-link"

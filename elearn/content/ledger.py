@@ -7,8 +7,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from elearn.content import frontmatter, keywords, schema
-from elearn.content.node import Node
 from elearn.content.model import Language, Source
+from elearn.content.node import Node
 from elearn.content.problems import Place, Problems
 from elearn.content.schema import Reading, Value
 from elearn.content.source import SourceFile, read

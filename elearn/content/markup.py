@@ -16,11 +16,12 @@ from pymdownx.mark import MarkExtension
 
 RAW_PAIRS = frozenset({"abbr", "b", "cite", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "s", "samp", "small",
                        "span", "strong", "sub", "sup", "u", "var"})  # fmt: skip
-RAW_SINGLE = frozenset({"br", "wbr"})
 RAW_ATTRIBUTES = frozenset({"lang", "title", "dir"})
 _ATTRIBUTE = re.compile(r"""([a-z]+)\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)')""", re.IGNORECASE)
 _NAMES = "|".join(sorted(RAW_PAIRS, key=len, reverse=True))
 _PAIR = rf"<({_NAMES})((?:\s+[a-z]+\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'))*)\s*>(.*?)</\1\s*>"
+_MARKED = re.compile(r"[\\`*_\[<&]|==| {2}\n|\x02")
+"""What inline Markdown begins with; text without any is left alone, which saves a third of the time."""
 _SINGLE = r"<(br|wbr)\s*/?>"
 
 Cite = Callable[[str], Element]
@@ -99,6 +100,9 @@ class Engine:
 
     def inline(self, root: Element) -> None:
         """Turn the Markdown in every text of the tree into elements, in place."""
+        for element in root.iter():
+            if element.text and _MARKED.search(element.text) is None:
+                element.text = AtomicString(element.text)
         self.markdown.treeprocessors["inline"].run(root)
         self.markdown.treeprocessors["unescape"].run(root)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
-from elearn.content import codec, diagrams, heads, translations
+from elearn.content import codec, diagrams, heads, parallel, translations
 from elearn.content.glossary import Finder
 from elearn.content.heads import Head
 from elearn.content.links import Links
@@ -27,14 +27,14 @@ from elearn.content.model import (
 )
 from elearn.content.notation import merge, parser, spans, strays
 from elearn.content.notation.context import Context
-from elearn.content.notation.parsed import ParsedQuestion, Side, questions_of
+from elearn.content.notation.parsed import ParsedGroup, ParsedQuestion, Side, questions_of
 from elearn.content.notation.spans import Span
 from elearn.content.page import Page, Picture
 from elearn.content.problems import Place, Problems
 from elearn.content.rendering import Piece, Rendered, Renderer
 from elearn.content.schema import near
 from elearn.content.source import SourceFile
-from elearn.content.unit import AnchorLink, Job, Setting, Unit
+from elearn.content.unit import AnchorLink, Body, Job, Setting, Unit
 from elearn.ids import LessonId, QuestionId, QuizId
 
 WORDS_A_MINUTE = 130
@@ -52,6 +52,10 @@ class _Text:
     side: Side
     rendered: Rendered
     spans: list[Span]
+
+    def beside(self) -> parallel.Text:
+        """What is compared with another language block by block: all but the questions."""
+        return parallel.Text(self.head.file, self.head.body, self.spans)
 
 
 class Workshop:
@@ -100,7 +104,7 @@ class _Bench:
             law_as_of=self._law_as_of(texts),
             formerly=tuple(LessonId(name) for name in base.head.get("formerly", ())),
         )
-        return self._unit(texts, lesson=lesson, outline=outline)
+        return self._unit(texts, lesson, outline=outline)
 
     def quiz(self) -> Unit:
         texts = self._texts(in_lesson=False)
@@ -115,7 +119,8 @@ class _Bench:
         places = {
             key: base.head.file.place(value.node.line, value.node.column) for key, value in base.head.values.items()
         }
-        return self._unit(texts, quiz=quiz, rules=heads.quiz_rules(base.head), rule_places=places)
+        places |= {f"group:{item.title}": item.place for item in base.side.items if isinstance(item, ParsedGroup)}
+        return self._unit(texts, quiz, rules=heads.quiz_rules(base.head), rule_places=places)
 
     def _merged(self, base: _Text, texts: Mapping[Language, _Text]) -> list[QuizItem]:
         others = [text.side for text in self._translations(texts)]
@@ -133,6 +138,7 @@ class _Bench:
             heads.check_translation(base.head, text.head)
             confirmed = self._job.confirmed.get(text.language, ())
             translations.check_stale(base.head.file, text.head.file, confirmed, self._problems)
+            parallel.check(base.beside(), text.beside(), self._problems)
         return found
 
     def _translations(self, texts: Mapping[Language, _Text]) -> list[_Text]:
@@ -157,7 +163,8 @@ class _Bench:
         taken = [(span.first, span.last) for span in found] if in_lesson else []
         rendered = self._renderer.document(page, lines, head.body, taken)
         gathered = Checker(file, links, self._setting.sources, self._problems, notes_allowed=in_lesson).run(head.body)
-        return _Text(language, head, gathered, Side(file.path, language, self._job.id, tuple(items)), rendered, found)
+        side = Side(file.path, language, self._job.id, tuple(items), len(file.lines))
+        return _Text(language, head, gathered, side, rendered, found)
 
     def _page(self, language: Language, file: SourceFile, *, in_lesson: bool) -> tuple[Page, Links]:
         own = self._job.id.rpartition("/")[2]
@@ -229,10 +236,9 @@ class _Bench:
     def _unit(
         self,
         texts: Mapping[Language, _Text],
+        body: Lesson | Quiz,
         *,
-        lesson: Lesson | None = None,
         outline: LessonOutline | None = None,
-        quiz: Quiz | None = None,
         rules: QuizRules | None = None,
         rule_places: Mapping[str, Place] | None = None,
     ) -> Unit:
@@ -249,20 +255,20 @@ class _Bench:
         ]
         return Unit(
             id=self._job.id,
+            body=Body(body),
+            digest=codec.digest((body, outline, rules)),
+            cited=tuple(dict.fromkeys(cited.key for text in texts.values() for _, cited in text.gathered.citations)),
             problems=self._problems.sorted(),
             anchors={language: text.rendered.anchors for language, text in texts.items()},
             links=tuple(links),
             media=media,
             drawings=self._drawings,
             drawn=self._drawn,
-            lesson=lesson,
             outline=outline,
-            quiz=quiz,
             rules=rules,
             title=self._titles(texts),
             rule_places=rule_places or {},
             formerly=tuple(texts[self._setting.base].head.get("formerly", ())),
-            digest=codec.digest(lesson if lesson is not None else quiz),
         )
 
 
