@@ -35,6 +35,25 @@ def resting(course: Course, key: str, article: str = "") -> Iterator[Resting]:
 
 
 def names(locus: str, article: str) -> bool:
-    """Whether a locus is the article or a part of it: `чл. 22в, ал. 1` is of `чл. 22в`, not of `чл. 22`."""
-    plain, wanted = (" ".join(text.lower().replace(".", ". ").split()) for text in (locus, article))
-    return not wanted or re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", plain) is not None
+    """Whether a locus is the article or a part of it: `чл. 22в, ал. 1` is of `чл. 22в`, not of `чл. 22`.
+
+    `Art. 22в` and `чл. 22в` are one article, and `чл. 22з и 22и` names both.
+    """
+    wanted = _parts(article)
+    return wanted <= _parts(locus) if wanted else article.strip().lower() in locus.lower()
+
+
+_PART = re.compile(r"§|\d+[^\W\d_]*|[^\W\d_]+")
+_MARKS = {"чл": "чл", "ал": "ал", "т": "т", "§": "§", "art": "чл", "article": "чл", "articles": "чл"}
+_MARKS |= {"para": "ал", "paras": "ал", "paragraph": "ал", "item": "т", "items": "т", "point": "т"}
+
+
+def _parts(text: str) -> frozenset[tuple[str, str]]:
+    """Each number of a locus with its mark; a number without one is an article's."""
+    mark, found = "чл", set()
+    for part in _PART.findall(text.lower()):
+        if part[0].isdigit():
+            found.add((mark, part))
+        else:
+            mark = _MARKS.get(part, mark)
+    return frozenset(found)
