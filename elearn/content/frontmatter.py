@@ -5,8 +5,8 @@ text becomes (`schema.py`). Comments need two spaces and `#`.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -14,26 +14,16 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import MarkedYAMLError
 
+from elearn.content import plainyaml
+from elearn.content.node import Node
 from elearn.content.problems import Problems
 from elearn.content.source import SourceFile
 
 FENCE = "---"
-_ENTRY = re.compile(r"^(?P<lead>\s*(?:- +)?)(?P<key>[^\s:#'\"\[\]{}][^:'\"\[\]{}]*?):(?:[ \t]+(?P<value>\S.*))?$")
+_ENTRY = re.compile(r"^(?P<lead>\s*)(?P<key>[^\s:#'\"\[\]{}][^:'\"\[\]{}]*?):(?:[ \t]+(?P<value>\S.*))?$")
 _ITEM = re.compile(r"^(?P<lead>\s*- +)(?P<value>\S.*)$")
 _COMMENT = re.compile(r"(?:^|\s\s)#.*$")
 _BLOCK_SCALAR = re.compile(r"^[|>][+-]?$")
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """A value and its place in the file: text, a sequence of nodes, or entries by key as typed."""
-
-    line: int
-    column: int
-    text: str | None = None
-    items: tuple["Node", ...] = ()
-    entries: Mapping[str, tuple["Node", "Node"]] = field(default_factory=dict)
-    """Key as typed -> (the key's own node, the value's)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +48,11 @@ def split(file: SourceFile, problems: Problems) -> Head:
 
 def parse(file: SourceFile, lines: Sequence[str], first_line: int, problems: Problems) -> Node | None:
     """YAML lines -> a located tree; None with a problem when its structure cannot be read."""
+    plain = plainyaml.read(lines, first_line)
+    return plain if plain is not None else _parse(file, lines, first_line, problems)
+
+
+def _parse(file: SourceFile, lines: Sequence[str], first_line: int, problems: Problems) -> Node | None:
     text = "\n".join(_quoted(lines))
     yaml = YAML(typ="rt")
     yaml.preserve_quotes = True
@@ -94,7 +89,7 @@ def _quoted(lines: Iterable[str]) -> Iterable[str]:
             continue
         block_indent = None
         line = _COMMENT.sub("", line).rstrip()
-        match = _ENTRY.match(line) or _ITEM.match(line)
+        match = _ITEM.match(line) or _ENTRY.match(line)
         if match is None or match["value"] is None:
             yield line
             continue
