@@ -79,7 +79,7 @@ def is_lesson(path: PurePosixPath) -> bool:
 
 def _keys(file: SourceFile, head: frontmatter.Head) -> list[Part]:
     entries = sorted((key.line, name) for name, (key, _) in (head.root.entries if head.root else {}).items())
-    ends = [line for line, _ in entries[1:]] + [head.body_line - 1]
+    ends = [line for line, _ in entries[1:]] + [head.body_line - 1] if entries else []
     found = []
     for (line, name), end in zip(entries, ends, strict=True):
         text = "\n".join(file.lines[line - 1 : end - 1])

@@ -1,7 +1,7 @@
 """Defects to plant in the complete course: what a trainer may get wrong, and where it should be found."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 COURSE = "permits"
@@ -68,6 +68,11 @@ def copy(name: str, file: str, to: str) -> Defect:
         (root / to).write_bytes((root / file).read_bytes())
 
     return Defect(name, to, None, plant)
+
+
+def at_line(defect: Defect, line: int) -> Defect:
+    """The problem stands where a block begins, not where something was taken out of it."""
+    return replace(defect, line=line)
 
 
 HEADS = [
@@ -157,7 +162,8 @@ TEXTS = [
     change("a raw script", CHECK, "## Списъкът", "<script>alert(1)</script>\n\n## Списъкът"),
     change("a handler", CHECK, "## Списъкът", '<img src="x" onerror="alert(1)">\n\n## Списъкът'),
     change("an iframe", CHECK, "## Списъкът", '<iframe src="https://example.org"></iframe>\n\n## Списъкът'),
-    change("an open fence", LESSON, "  B -- да --> D[Решение]\n```", "  B -- да --> D[Решение]\n"),
+    change("an open fence", CHECK, "## Списъкът", "```\nНов текст.\n\n## Списъкът"),
+    at_line(change("a fence that lost its end", LESSON, "  B -- да --> D[Решение]\n```", "  B -- да --> D[Решение]\n"), 51),
     change("a broken diagram", LESSON, "flowchart TD\n  A[Заявление] -->", "flowchat TD\n  A[Заявление] -->"),
     change("a diagram without a description", LESSON,
            "> Описание: Заявлението се проверява дали е пълно. Ако не е, се праща уведомление; ако е, следва решение.\n",
@@ -183,7 +189,7 @@ TEXTS = [
     change("marks without a question", CHECK, "## Списъкът", "- [x] Да\n- [ ] Не\n\n## Списъкът"),
     change("a glossary term without a meaning", GLOSSARY, "преписка\n: Всички документи по едно заявление.", "преписка"),
     change("a doubled term", GLOSSARY, "преписка\n:", "заявител\n:"),
-    change("a source without an address", "sources.yml", "  url: https://example.org/act\n", ""),
+    at_line(change("a source without an address", "sources.yml", "  url: https://example.org/act\n", ""), 2),
     change("a source past its review", "sources.yml", "review_by: 2030-01-31", "review_by: 2020-01-31"),
     change("a source with an impossible date", "sources.yml", "as_of: 2026-06-16", "as_of: 2026-06-31"),
     change("a source with a bad address", "sources.yml", "https://example.org/guide", "example guide"),

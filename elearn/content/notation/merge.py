@@ -68,16 +68,23 @@ def _check_objectives(items: Sequence[ParsedItem], known: Sequence[str], problem
 def _base_ids(questions: Sequence[ParsedQuestion], problems: Problems) -> dict[int, str]:
     """An id for every question; a missing one is a problem and stands in for nothing lasting."""
     ids: dict[int, str] = {}
-    seen: dict[str, int] = {}
+    seen: dict[str, ParsedQuestion] = {}
     for number, question in enumerate(questions, start=1):
         own = question.head.own_id
         if not own:
             problems.error(question.place, "question.no-id")
         elif own in seen:
-            problems.error(question.place, "question.doubled-id", id=own, line=seen[own])
+            _report_doubled(seen[own], question, problems)
         ids[id(question)] = own if own and own not in seen else f"unstamped-{number}"
-        seen.setdefault(own, question.place.line)
+        seen.setdefault(own, question)
     return ids
+
+
+def _report_doubled(first: ParsedQuestion, second: ParsedQuestion, problems: Problems) -> None:
+    """At both: which of them is the copy only the author knows."""
+    own = first.head.own_id
+    problems.error(first.place, "question.doubled-id", id=own, line=second.place.line)
+    problems.error(second.place, "question.doubled-id", id=own, line=first.place.line)
 
 
 # --- pairing ---------------------------------------------------------------------------------------
@@ -96,7 +103,7 @@ def _paired(
         elif own is None or own not in wanted:
             problems.error(question.place, "translation.extra-question", id=own or question.head.own_id)
         elif own in keyed:
-            problems.error(question.place, "question.doubled-id", id=own, line=keyed[own].place.line)
+            _report_doubled(keyed[own], question, problems)
         else:
             keyed[own] = question
     _check_missing(questions, wanted, keyed, side, problems)
@@ -124,14 +131,16 @@ def _check_missing(
     side: Side,
     problems: Problems,
 ) -> None:
-    """Report each lost question where it should stand: before the next one that is there, or at the end."""
+    """Report each lost question where it should stand: as far below the one before it as in the base."""
     for at, own in enumerate(wanted):
         if own in keyed:
             continue
-        following = next((keyed[later].place for later in wanted[at + 1 :] if later in keyed), None)
-        last = max((question.last for question in keyed.values()), default=1)
-        place = following or Place(side.path, last)
         base = questions[at]
+        following = next((keyed[later].place.line for later in wanted[at + 1 :] if later in keyed), side.length)
+        line = min(base.place.line, following)
+        if at and wanted[at - 1] in keyed:
+            line = min(keyed[wanted[at - 1]].last + base.place.line - questions[at - 1].last, following)
+        place = Place(side.path, max(line, 1))
         problems.error(place, "translation.missing-question", id=own, title=base.title, line=base.place.line)
 
 

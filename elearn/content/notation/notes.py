@@ -13,6 +13,7 @@ from elearn.content.schema import near
 _QUOTED = re.compile(r"^\s*>[ \u00a0]?")
 _KEYWORD = re.compile(r"^\s*[*_]*(?P<word>[^\W\d_]+(?:[ \u00a0][^\W\d_]+)?)[*_]*\s*[:：][*_]*[ \u00a0]*")
 _LIKE_ENOUGH = 0.7
+_NAMES = [word for word, name in sorted(keywords.NOTES.items()) if name != "answer"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def keyword(text: str) -> tuple[str, str] | None:
 def resembles(text: str) -> str:
     """The keyword that a note without one seems to try, or nothing: `Обяснене: …`, `Обяснение - …`."""
     match = re.match(r"^\s*[*_]*(?P<word>[^\W\d_]{4,})[*_]*\s*(?:[:：.–—-]|$)", text)
-    return near(match["word"], keywords.spellings(keywords.NOTES), _LIKE_ENOUGH) if match else ""
+    return near(match["word"], _NAMES, _LIKE_ENOUGH) if match else ""
 
 
 def pieces(lines: Sequence[str], first: int) -> list[Piece]:
@@ -63,6 +64,7 @@ def collect(context: Context, found: Sequence[Piece]) -> Mapping[str, Note]:
         if piece.name is None:
             continue
         source = "\n".join(piece.lines)
+        _check_mistyped(context, piece)
         if not source.strip():
             context.error(piece.line, "question.empty-note")
         elif piece.name in notes:
@@ -71,6 +73,14 @@ def collect(context: Context, found: Sequence[Piece]) -> Mapping[str, Note]:
             html = context.block(source, piece.line) if piece.name != "formerly" else ""
             notes[piece.name] = Note(context.place(piece.line), collapse(source), html)
     return notes
+
+
+def _check_mistyped(context: Context, piece: Piece) -> None:
+    """A line inside a note that seems to try to begin the next one: `Подсказване: …`."""
+    for at, text in enumerate(piece.lines[1:], start=1):
+        like = resembles(text) if _KEYWORD.match(text) else ""
+        if like:
+            context.error(piece.line + at, "question.unknown-note", near=like)
 
 
 def unknown(context: Context, piece: Piece, *, under_choice: bool) -> None:

@@ -100,6 +100,8 @@ class Side:
     language: str
     prefix: str
     items: tuple[ParsedItem, ...]
+    length: int
+    """How many lines the file has."""
 
 
 def questions_of(items: Sequence[ParsedItem]) -> list[ParsedQuestion]:

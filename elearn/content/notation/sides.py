@@ -4,11 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from elearn.content.aligning import Part, lost, surplus
 from elearn.content.notation.parsed import Cell, Item, ParsedQuestion
 from elearn.content.problems import Place, Problems
 from elearn.content.questions import Texts
 
 T = TypeVar("T")
+Answer = Item | Sequence[Cell]
+"""An item of a list or a row of a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ class Sides:
                     column[other.language] = part
         return columns
 
-    def check_counts(self, parts: Callable[[ParsedQuestion], Sequence[Item | Sequence[Cell]]]) -> None:
+    def check_counts(self, parts: Callable[[ParsedQuestion], Sequence[Answer]]) -> None:
         """Report a translation with more or fewer parts than the base, or with none at all."""
         have = parts(self.base)
         for other in self.others:
@@ -55,16 +58,20 @@ class Sides:
             code = "translation.lost-choice" if len(theirs) < len(have) else "translation.extra-choice"
             self.error(self._where(have, theirs, other), code, here=len(theirs), base=len(have))
 
-    def _where(
-        self, have: Sequence[Item | Sequence[Cell]], theirs: Sequence[Item | Sequence[Cell]], other: ParsedQuestion
-    ) -> Place:
-        """The first part whose mark differs, else the middle of the answer: which one is lost cannot be known."""
+    def _where(self, have: Sequence[Answer], theirs: Sequence[Answer], other: ParsedQuestion) -> Place:
+        """The part that is too many, or the one before which another is lost."""
         if not theirs:
             return other.place
-        marks = zip(have, theirs, strict=False)
-        differing = (b for a, b in marks if isinstance(a, Item) and isinstance(b, Item) and a.right != b.right)
-        part = next(differing, theirs[len(theirs) // 2])
+        mine, others = [_part(answer) for answer in have], [_part(answer) for answer in theirs]
+        found = lost(mine, others) if len(theirs) < len(have) else surplus(mine, others)
+        part = theirs[min(found[0] if found else 0, len(theirs) - 1)]
         return part.place if isinstance(part, Item) else part[0].place
+
+
+def _part(answer: Answer) -> Part:
+    if isinstance(answer, Item):
+        return Part(answer.text, str(answer.right))
+    return Part(" | ".join(cell.text for cell in answer), str([cell.text in {"", "x"} for cell in answer]))
 
 
 def html_of(column: Mapping[str, Item]) -> Texts:

@@ -5,6 +5,7 @@ from typing import TypedDict
 from elearn.content.notation import gaps
 from elearn.content.notation.parsed import ParsedQuestion
 from elearn.content.notation.sides import Sides
+from elearn.content.problems import Place
 from elearn.content.questions import Texts
 from elearn.ids import QuestionId
 
@@ -86,10 +87,16 @@ def check_notes(sides: Sides) -> None:
     for other in sides.others:
         for name, own in sides.base.notes.items():
             if name not in other.notes and name != "formerly":
-                sides.warning(other.place, "translation.lost-note", line=own.place.line)
+                sides.warning(_end(other), "translation.lost-note", line=own.place.line)
         for name, theirs in other.notes.items():
             if name not in sides.base.notes:
                 sides.warning(theirs.place, "translation.extra-note")
+
+
+def _end(side: ParsedQuestion) -> Place:
+    """Where notes stand: the first that is there, or the last line of the question."""
+    first = min((note.place for note in side.notes.values()), default=None)
+    return first or Place(side.place.path, side.last)
 
 
 def check_same_options(sides: Sides) -> None:

@@ -133,4 +133,32 @@ ENTRIES: Mapping[str, Entry] = {
         N_("There is no translation “{file}”."),
         N_("Remove its lines, or bring the file back."),
     ),
+    "translation.lost-block": Entry(
+        N_("A block of the base text that belongs here is not translated."),
+        N_("Compare the two texts and translate what is missing."),
+    ),
+    "translation.extra-block": Entry(
+        N_("The base text has nothing that this block could translate."),
+        N_("Add it to the base text first, or remove it here."),
+    ),
+    "translation.lost-row": Entry(
+        N_("A row or item of the base text that belongs here is not translated."),
+        N_("Compare the two and translate what is missing."),
+    ),
+    "translation.extra-row": Entry(
+        N_("The base text has no such row or item."),
+        N_("Add it to the base text first, or remove it here."),
+    ),
+    "translation.lost-value": Entry(
+        N_("`{key}` is not translated."),
+        N_("Add the key with its words in this language."),
+    ),
+    "translation.lost-objective": Entry(
+        N_("The objective “{name}” is not translated."),
+        N_("Add it below `objectives` with the same id."),
+    ),
+    "translation.lost-term": Entry(
+        N_("The glossary has {here} terms, in the base language {base}."),
+        N_("Translate the missing ones."),
+    ),
 }

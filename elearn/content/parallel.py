@@ -1,0 +1,93 @@
+"""A translation beside its text, block by block: what is lost, what is too many. Questions are compared elsewhere."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from elearn.content import aligning, blocks, keywords
+from elearn.content.aligning import Part
+from elearn.content.blocks import Block
+from elearn.content.notation.spans import Span
+from elearn.content.problems import Problems
+from elearn.content.source import SourceFile
+
+_SILENT = frozenset({"comment", "rule", "footnote", "reference"})
+_INFO = re.compile(r"^\s*(?:`{3,}|~{3,})\s*(?P<word>\S*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A file from line `start` (0-based) on, without its questions."""
+
+    file: SourceFile
+    start: int
+    questions: Sequence[Span] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    line: int
+    part: Part
+    rows: tuple[tuple[int, Part], ...]
+    """The rows of a table or items of a list, with their lines (0-based)."""
+
+
+def check(base: Text, translation: Text, problems: Problems) -> None:
+    """Warn of blocks, rows and items that only one of the two has."""
+    mine, theirs = _pieces(base), _pieces(translation)
+    located = [(piece.line, piece.part) for piece in mine], [(piece.line, piece.part) for piece in theirs]
+    for ours, other in _compared(*located, "block", translation.file, problems):
+        rows, their_rows = mine[ours].rows, theirs[other].rows
+        if len(rows) != len(their_rows):
+            list(_compared(rows, their_rows, "row", translation.file, problems))
+
+
+def _compared(
+    mine: Sequence[tuple[int, Part]],
+    theirs: Sequence[tuple[int, Part]],
+    what: str,
+    file: SourceFile,
+    problems: Problems,
+) -> Iterator[tuple[int, int]]:
+    """The pairs that belong together; the others are reported, a lost one as far below the last pair as in the base."""
+    shift = 0
+    for ours, other in aligning.align([part for _, part in mine], [part for _, part in theirs]):
+        if ours is None and other is not None:
+            problems.warning(file.place(theirs[other][0] + 1), f"translation.extra-{what}")
+        elif ours is not None and other is None:
+            line = max(0, min(mine[ours][0] + shift, len(file.lines) - 1))
+            problems.warning(file.place(line + 1), f"translation.lost-{what}")
+        elif ours is not None and other is not None:
+            shift = theirs[other][0] - mine[ours][0]
+            yield ours, other
+
+
+def _pieces(text: Text) -> list[_Piece]:
+    lines = list(text.file.lines[text.start :])
+    for span in text.questions:
+        lines[span.first - text.start : span.last + 1 - text.start] = [""] * (span.last + 1 - span.first)
+    return [_piece(lines, block, text.start) for block in blocks.split(lines) if block.kind not in _SILENT]
+
+
+def _piece(lines: Sequence[str], block: Block, start: int) -> _Piece:
+    words = "\n".join(lines[block.first : block.last + 1])
+    rows: list[tuple[int, Part]] = []
+    if block.kind == "table":
+        rows = [(at, Part(lines[at])) for at in range(block.first, block.last + 1) if at != block.first + 1]
+    elif block.kind == "list":
+        rows = [(item.first, Part("\n".join(item.lines))) for item in blocks.items(lines, block.first, block.last)]
+    located = tuple((start + line, part) for line, part in rows)
+    return _Piece(start + block.first, Part(words, _kind(lines[block.first], block)), located)
+
+
+def _kind(first: str, block: Block) -> str:
+    """The kind of a block as far as a translation must share it."""
+    if block.kind == "heading":
+        return f"heading {len(first) - len(first.lstrip('#'))}"
+    if block.kind == "paragraph" and first.lstrip().startswith("!["):
+        return "figure"
+    if block.kind == "quote" and (callout := blocks.CALLOUT.match(first)):
+        return f"callout {keywords.canonical(keywords.CALLOUTS, callout['name']) or ''}"
+    if block.kind == "fence" and (info := _INFO.match(first)):
+        return "diagram" if info["word"].lower() in keywords.DIAGRAM_FENCES else "fence"
+    return block.kind
