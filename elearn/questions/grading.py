@@ -24,17 +24,18 @@ from elearn.questions.answers import Answer
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """`points` and `max_points` are hundredths; `right`: the answer earns the full share."""
+    """`points` and `max_points` are hundredths; `right`: the full share is earned, `partial`: a part of it."""
 
     points: int
     max_points: int
     right: bool
+    partial: bool = False
 
 
 def grade(question: Question, answer: Answer | None) -> Grade:
     """The grade of a canonical answer. Raises Invalid("question_not_playable") for a kind without a formula."""
     share = Fraction(0) if answers.is_empty(answer) else _share(question, answer or {})
-    return Grade(rounded(question.points * share), question.points, share == 1)
+    return Grade(rounded(question.points * share), question.points, share == 1, 0 < share < 1)
 
 
 def passed(points: int, max_points: int, pass_percent: int) -> bool:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from elearn import clock
 from elearn.content.model import Language, ModuleOutline, Outline, QuizOutline
 from elearn.enrolment.service import require_active
-from elearn.ids import CourseSlug, EnrolmentId, QuizId, SnapshotId
+from elearn.ids import CourseSlug, EnrolmentId, QuizId
 from elearn.people.queries import paper_names
 from elearn.permissions import Actor
 from elearn.publishing import library
@@ -32,7 +32,6 @@ class StartPage:
     standing: Standing
     shut_by: tuple[Mapping[Language, str], ...]
     names_first: bool
-    deducts: bool
     intro_html: Mapping[Language, str]
 
     @property
@@ -61,7 +60,6 @@ def start_page(session: Session, actor: Actor, slug: CourseSlug, quiz_id: QuizId
         standing=queries.standing(session, enrolment.id, quiz, past, clock.now()),
         shut_by=slots.shut_by.call(session, enrolment, outline, quiz_id),
         names_first=is_exam and paper_names(session, enrolment.person_id).confirmed_at is None,
-        deducts=_deducts(session, snapshot_id, outline, quiz),
         intro_html=library.quiz(session, snapshot_id, quiz_id).intro_html,
     )
 
@@ -69,11 +67,3 @@ def start_page(session: Session, actor: Actor, slug: CourseSlug, quiz_id: QuizId
 def address(slug: CourseSlug, quiz_id: QuizId) -> str:
     """Where a test starts: its id is its address inside the course."""
     return f"/learn/{slug}/{quiz_id}"
-
-
-def _deducts(session: Session, snapshot_id: SnapshotId, outline: Outline, quiz: QuizOutline) -> bool:
-    """Whether any question that may be asked takes points away."""
-    own = library.quiz(session, snapshot_id, quiz.id)
-    sources = {quiz.id, *drawing.pools(outline, quiz.id), *drawing.borrowed(own)}
-    bodies = (library.quiz(session, snapshot_id, source) for source in sources)
-    return any(q.penalty for body in bodies for unit in drawing.units(body) for q in drawing.questions(unit))

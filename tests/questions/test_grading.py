@@ -121,3 +121,10 @@ def test_a_number_that_is_none_is_told_without_the_key() -> None:
     assert not answers.unreadable(question, {"text": "14 дни"})
     assert not answers.unreadable(question, None)
     assert grade(question, {"text": str(Decimal(10) ** 40)}).points == 0
+
+
+def test_a_part_of_the_share_is_neither_right_nor_wrong() -> None:
+    half = grade(a_number_question("t#n"), {"text": "13"})
+    assert (half.right, half.partial) == (False, True)
+    assert not grade(a_number_question("t#n"), {"text": "14"}).partial
+    assert not grade(a_number_question("t#n"), {"text": "99"}).partial
