@@ -172,7 +172,7 @@ class _Assembly:
         project = heads.project(self._draft.heads, self._draft.base)
         if project is None:
             return None
-        for key in ("code", "name", "funder"):
+        for key in ("name", "funder"):
             if key not in head.get("project", {}):
                 head.wrong("project", "front.missing-key", key=keywords.pair(key))
         known = self._draft.setting.places.media
