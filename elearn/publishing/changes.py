@@ -10,7 +10,7 @@ from elearn.content.model import Language, LessonOutline, Outline
 from elearn.ids import LessonId, ModuleId, SnapshotId
 from elearn.publishing import library
 from elearn.publishing.library import Index
-from elearn.publishing.models import PartKind
+from elearn.publishing.manifest import PartKind
 
 
 class What(StrEnum):

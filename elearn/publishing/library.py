@@ -16,7 +16,8 @@ from elearn.errors import NotFound
 from elearn.ids import LessonId, QuizId, SnapshotId
 from elearn.publishing import encoding
 from elearn.publishing.cache import Cache
-from elearn.publishing.models import Part, PartKind, Snapshot, SnapshotPart
+from elearn.publishing.manifest import PartKind
+from elearn.publishing.models import Part, Snapshot, SnapshotPart
 
 T = TypeVar("T")
 

@@ -3,15 +3,21 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from elearn.content.model import Case, Course, Group, QuizItem
 from elearn.content.questions import Question
 from elearn.ids import CourseSlug, SnapshotId
 from elearn.publishing import encoding
-from elearn.publishing.models import PartKind
 
 ID_BITS = 52
 """Every program that reads JSON keeps such a number exactly."""
+
+
+class PartKind(StrEnum):
+    LESSON_TEXT = "lesson-text"
+    LESSON_QUESTIONS = "lesson-questions"
+    QUIZ = "quiz"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, Connection, ForeignKey, LargeBinary, Str
 from sqlalchemy.orm import Mapped, Mapper, mapped_column
 
 from elearn.db import Base, digest_text, short_text, words
+from elearn.publishing.manifest import PartKind
 
 
 class Change(StrEnum):
@@ -17,12 +18,6 @@ class Change(StrEnum):
     SUBSTANTIVE = "substantive"
     KEY_ERROR = "key-error"
     LAW = "law"
-
-
-class PartKind(StrEnum):
-    LESSON_TEXT = "lesson-text"
-    LESSON_QUESTIONS = "lesson-questions"
-    QUIZ = "quiz"
 
 
 class Snapshot(Base):
