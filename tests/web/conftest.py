@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
 from elearn.settings import Settings
 from elearn.web import assets
@@ -25,13 +24,3 @@ def gallery(built: Path) -> Iterator[str]:
     settings = Settings(mode="test", secret="s" * 40, data=built)
     with served(gallery_app(settings)) as address:
         yield address
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu", "--disable-quic"]
-        )
-        yield chromium
-        chromium.close()
