@@ -112,7 +112,7 @@ def _node(value: Any, line: int, column: int, first_line: int) -> Node:
         entries = {}
         for key in value:
             key_line, key_column = value.lc.key(key)
-            value_line, value_column = value.lc.value(key)
+            value_line, value_column = value.lc.value(key) if value[key] is not None else value.lc.key(key)
             key_node = Node(first_line + key_line, key_column + 1, str(key))
             entries[str(key)] = (key_node, _node(value[key], first_line + value_line, value_column + 1, first_line))
         return Node(line, column, entries=entries)

@@ -89,12 +89,14 @@ class Links:
         for start in (self.folder, PurePosixPath()):
             joined = _normal(start / path)
             if joined is None:
-                return Found(wrong="link.leaves-course")
+                break
             if joined in self.places.pages:
                 return self._page(self.places.pages[joined], slug(anchor))
             if joined in self.places.media:
                 media = self.places.media[joined]
                 return Found(Destination(media.url, document=True), media=media)
+        if _normal(self.folder / path) is None:
+            return Found(wrong="link.leaves-course")
         return self._lost(path)
 
     def _page(self, page: str, anchor: str) -> Found:

@@ -16,6 +16,8 @@ SLUG = re.compile(r"[^a-z0-9]+")
 LANGUAGE_SUFFIX = re.compile(r"^(?P<stem>.+)\.(?P<language>[a-z]{2})$")
 BASE = ""
 """Stands for the base language among the files of one text, before `course.md` names it."""
+_CONTROLS = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
+"""What Word and clipboards leave behind; some of these signs have a meaning of their own inside the library."""
 MOST_BYTES = 2 * 1024 * 1024
 
 
@@ -54,7 +56,8 @@ def read(root: Path, path: PurePosixPath, problems: Problems) -> SourceFile | No
     if "\x00" in text:
         problems.error(Place(path, text[: text.index("\x00")].count("\n") + 1), "file.not-utf8")
         return None
-    return SourceFile(path, unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")))
+    text = _CONTROLS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return SourceFile(path, unicodedata.normalize("NFC", text))
 
 
 @lru_cache(maxsize=4096)
