@@ -26,7 +26,7 @@ from tests.factories.publishing import a_snapshot
 from tests.factories.quizzes import BASICS, a_taker, with_rules
 
 MARK = "ПЛАНТИРАН"
-NUMBER = "73914"
+NUMBER = "739146028517"  # long enough that no token on a page holds it by chance
 PLANTED = both(f"<p>{MARK}</p>", f"<p>{MARK}</p>")
 
 
