@@ -27,22 +27,25 @@ class Part:
 
 
 def align(base: Sequence[Part], other: Sequence[Part]) -> list[Pair]:
-    """The cheapest way to pair the parts in order."""
+    """The cheapest way to pair the parts in order; parts that run alike in kind are paired one by one."""
+    if [part.kind for part in base] == [part.kind for part in other]:
+        return [(at, at) for at in range(len(base))]
+    distances = _distances(base, other)
     costs = [[at * _ALONE for at in range(len(other) + 1)]]
-    for i, mine in enumerate(base, start=1):
+    for i in range(1, len(base) + 1):
         row = [i * _ALONE]
-        for j, theirs in enumerate(other, start=1):
-            paired = costs[i - 1][j - 1] + _distance(mine, theirs)
+        for j in range(1, len(other) + 1):
+            paired = costs[i - 1][j - 1] + distances[i - 1][j - 1]
             row.append(min(paired, costs[i - 1][j] + _ALONE, row[j - 1] + _ALONE))
         costs.append(row)
-    return _path(costs, base, other)
+    return _path(costs, distances)
 
 
-def _path(costs: Sequence[Sequence[float]], base: Sequence[Part], other: Sequence[Part]) -> list[Pair]:
-    i, j = len(base), len(other)
+def _path(costs: Sequence[Sequence[float]], distances: Sequence[Sequence[float]]) -> list[Pair]:
+    i, j = len(costs) - 1, len(costs[0]) - 1
     pairs: list[Pair] = []
     while i or j:
-        if i and j and math.isclose(costs[i][j], costs[i - 1][j - 1] + _distance(base[i - 1], other[j - 1])):
+        if i and j and math.isclose(costs[i][j], costs[i - 1][j - 1] + distances[i - 1][j - 1]):
             i, j = i - 1, j - 1
             pairs.append((i, j))
         elif i and math.isclose(costs[i][j], costs[i - 1][j] + _ALONE):
@@ -54,12 +57,19 @@ def _path(costs: Sequence[Sequence[float]], base: Sequence[Part], other: Sequenc
     return pairs[::-1]
 
 
-def _distance(mine: Part, theirs: Part) -> float:
-    if mine.kind != theirs.kind:
-        return _OTHER_KIND
-    lengths = abs(math.log((len(mine.text) + 4) / (len(theirs.text) + 4)))
-    strange = set(_TELLING.findall(mine.text)) ^ set(_TELLING.findall(theirs.text))
-    return min(lengths, 1.0) + min(len(strange) * _STRANGE, 1.2)
+def _distances(base: Sequence[Part], other: Sequence[Part]) -> list[list[float]]:
+    """How unlike each two parts are, by length and by what languages share."""
+    mine = [(part.kind, len(part.text) + 4, set(_TELLING.findall(part.text))) for part in base]
+    theirs = [(part.kind, len(part.text) + 4, set(_TELLING.findall(part.text))) for part in other]
+    return [
+        [
+            _OTHER_KIND
+            if kind != their_kind
+            else min(abs(math.log(size / their_size)), 1.0) + min(len(telling ^ their_telling) * _STRANGE, 1.2)
+            for their_kind, their_size, their_telling in theirs
+        ]
+        for kind, size, telling in mine
+    ]
 
 
 def lost(base: Sequence[Part], other: Sequence[Part]) -> list[int]:

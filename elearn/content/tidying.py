@@ -35,6 +35,8 @@ def tidy(lines: Sequence[str], start: int) -> list[str]:
 
 
 def _line(text: str) -> str:
+    if text[:1].isalpha() and not text[-1].isspace() and "`[" not in text:
+        return text
     trailing = _TRAILING.search(text)
     text = text.rstrip() + "  " if trailing and trailing.group().startswith("  ") and text.strip() else text.rstrip()
     match = HEADING.match(text)

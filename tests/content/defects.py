@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a line is a defect: what stands there and what is put in its place
 """Defects to plant in the complete course: what a trainer may get wrong, and where it should be found."""
 
 from collections.abc import Callable

@@ -44,6 +44,8 @@ def normal(lines: Sequence[str]) -> list[str]:
 
 
 def _straight(text: str) -> str:
+    if text[:1].isalpha():
+        return text
     match = _PREFIX.match(text)
     cut = match.end() if match else 0
     head = _SPACES.sub(" ", text[:cut].translate(INVISIBLE)).expandtabs(4) if cut else ""
