@@ -33,6 +33,8 @@ REFERENCE = re.compile(
 )
 _COMMENT_END = re.compile(r"-->")
 _WORD_DASHES = "–—"
+_NESTED_DASH = re.compile(r"^[–—](?=[ \t])")
+"""Inside an item a dash begins an inner item; at the top of a text it may be a dash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,4 +270,5 @@ def _dedented(lines: Sequence[str], base: int) -> list[str]:
     indents = [len(line) - len(line.lstrip()) for line in plain if line.strip()]
     deeper = [indent for indent in indents if indent > base]
     cut = min(deeper, default=0)
-    return [line[min(cut, len(line) - len(line.lstrip())) :] if line.strip() else "" for line in plain]
+    own = [line[min(cut, len(line) - len(line.lstrip())) :] if line.strip() else "" for line in plain]
+    return [_NESTED_DASH.sub("-", line) for line in own]

@@ -253,10 +253,9 @@ class _Walk:
         if line is not None and description is None:
             self._page.error(int(line), "diagram.no-description")
         elif line is not None and image is not None and description is not None:
-            words = _SENTENCE.match(plain(description))
-            image.set(
-                "alt", phrases.say(self._page.language, phrases.DIAGRAM) % {"words": words.group() if words else ""}
-            )
+            sentence = _SENTENCE.match(plain(description))
+            words = sentence.group().strip() if sentence else ""
+            image.set("alt", phrases.say(self._page.language, phrases.DIAGRAM) % {"words": words})
 
 
 def _rows(table: Element) -> None:

@@ -49,10 +49,11 @@ def split(file: SourceFile, problems: Problems) -> Head:
 def parse(file: SourceFile, lines: Sequence[str], first_line: int, problems: Problems) -> Node | None:
     """YAML lines -> a located tree; None with a problem when its structure cannot be read."""
     plain = plainyaml.read(lines, first_line)
-    return plain if plain is not None else _parse(file, lines, first_line, problems)
+    return plain if plain is not None else by_library(file, lines, first_line, problems)
 
 
-def _parse(file: SourceFile, lines: Sequence[str], first_line: int, problems: Problems) -> Node | None:
+def by_library(file: SourceFile, lines: Sequence[str], first_line: int, problems: Problems) -> Node | None:
+    """The same by ruamel.yaml, which knows all of YAML and says what is wrong."""
     text = "\n".join(_quoted(lines))
     yaml = YAML(typ="rt")
     yaml.preserve_quotes = True

@@ -35,6 +35,6 @@ def bind(text: str) -> str:
 
 def _bound(match: re.Match[str]) -> str:
     """A space before a number, a Roman numeral or a capital: joined when the word before it calls for one."""
-    end = match.start()
-    pattern = _NUMBERED if match["number"] else _PLACED
-    return NBSP if pattern.search(match.string, max(0, end - _LONGEST), end) else " "
+    start, end = max(0, match.start() - _LONGEST), match.start()
+    numbered = match["number"] and _NUMBERED.search(match.string, start, end)
+    return NBSP if numbered or _PLACED.search(match.string, start, end) else " "
