@@ -16,10 +16,12 @@ from elearn.publishing.models import Change
 from elearn.publishing.releasing import Release, release
 from elearn.work import Work
 
+CHANGES = [change.value for change in Change]
+
 
 @click.command("publish")
 @click.argument("courses", nargs=-1)
-@click.option("--change", type=click.Choice(list(Change)), default=Change.EDITORIAL, help="What the edition changes.")
+@click.option("--change", type=click.Choice(CHANGES), default=CHANGES[0], help="What the edition changes.")
 @click.option("--note", default="", help="What changed, in a sentence for those who finished earlier.")
 @click.option("--rollback", type=int, metavar="NUMBER", help="Make this edition of the COURSE current again.")
 @click.option("--withdraw", metavar="WHY", help="Stop giving the COURSE; WHY is told to everyone who comes for it.")
@@ -28,7 +30,7 @@ from elearn.work import Work
 def command(
     courses: tuple[str, ...],
     *,
-    change: Change,
+    change: str,
     note: str,
     rollback: int | None,
     withdraw: str | None,

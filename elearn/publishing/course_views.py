@@ -3,6 +3,7 @@
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
+from elearn.errors import NotFound
 from elearn.ids import CourseSlug, SnapshotId
 from elearn.permissions import Permission
 from elearn.publishing import catalogue, course_page, queries, wording
@@ -10,6 +11,8 @@ from elearn.publishing.blueprint import bp
 from elearn.web.guard import actor, needs
 from elearn.web.locale import in_language
 from elearn.web.transaction import reading
+
+SNAPSHOT_DIGITS = 16
 
 
 @bp.get("/")
@@ -47,6 +50,13 @@ def course(slug: str) -> ResponseReturnValue:
 @needs(Permission.LEARN)
 def changes(slug: str) -> ResponseReturnValue:
     """What changed since an edition: `since` is the id of a snapshot."""
-    since = SnapshotId(request.args.get("since", 0, type=int))
-    page = course_page.gather_changes(reading(), CourseSlug(slug), since)
+    since = request.args.get("since", "")
+    page = course_page.gather_changes(reading(), CourseSlug(slug), _snapshot_id(since))
     return render_template("publishing/changes.html", page=page)
+
+
+def _snapshot_id(written: str) -> SnapshotId:
+    """Raises NotFound("snapshot_unknown") for what no edition could be called."""
+    if not written.isascii() or not written.isdigit() or len(written) > SNAPSHOT_DIGITS:
+        raise NotFound("snapshot_unknown")
+    return SnapshotId(int(written))

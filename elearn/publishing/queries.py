@@ -13,6 +13,9 @@ from elearn.people.models import Person
 from elearn.publishing import library
 from elearn.publishing.models import Change, Media, Published, Snapshot
 
+MOST_EDITIONS = 1_000_000
+"""More than any course will have; what is larger is no number of an edition."""
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
@@ -107,7 +110,7 @@ def edition(session: Session, snapshot_id: SnapshotId) -> Edition:
 
 def edition_by_number(session: Session, slug: CourseSlug, number: int) -> Edition:
     """A course's edition by its number. Raises NotFound("snapshot_unknown")."""
-    query = _editions().where(Snapshot.course_slug == slug, Snapshot.number == number)
+    query = _editions().where(Snapshot.course_slug == slug, Snapshot.number == max(0, min(number, MOST_EDITIONS)))
     row = session.execute(query).one_or_none()
     if row is None:
         raise NotFound("snapshot_unknown")
