@@ -108,11 +108,10 @@ class Links:
     def _lost(self, path: str) -> Found:
         if path.startswith("www."):
             return Found(wrong="link.no-scheme", near=f"https://{path}")
-        known = [*self.places.pages, *self.places.media]
-        wanted = _normal(self.folder / path) or path
-        near = difflib.get_close_matches(wanted, known, n=1, cutoff=0.6)
+        known = {PurePosixPath(name).name: name for name in (*self.places.pages, *self.places.media)}
+        near = difflib.get_close_matches(PurePosixPath(path).name, list(known), n=1, cutoff=0.7)
         code = "link.lost-lesson" if path.endswith(".md") else "link.lost-file"
-        return Found(wrong=code, near=near[0] if near else "")
+        return Found(wrong=code, near=known[near[0]] if near else "")
 
 
 def _outside(target: str, scheme: str) -> Found:
