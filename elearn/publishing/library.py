@@ -27,7 +27,7 @@ Index = Mapping[tuple[PartKind, str, str], str]
 _cache = Cache()
 
 WEIGHT = 2
-"""A decoded value takes about twice the bytes of its JSON (measured with tracemalloc)."""
+"""A decoded value takes about twice the bytes of its JSON (1.7 to 2.9, measured with tracemalloc)."""
 INDEX_ENTRY_BYTES = 400
 
 

@@ -4,8 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy.exc import IntegrityError
-
 from elearn.content.model import Course, Outline
 from elearn.errors import Refusal
 from elearn.ids import CourseSlug
@@ -51,10 +49,5 @@ def of_course(outline: Outline, contents: Contents) -> Contents:
 
 
 def _publish(work: Work, course: Course, files: Files, change: Change, note: str) -> Publication:
-    """Once more when another publisher was faster: the second time their edition is seen."""
-    try:
-        with work.writing() as session:
-            return service.publish(session, work.actor, course, files, change=change, note=note)
-    except IntegrityError:
-        with work.writing() as session:
-            return service.publish(session, work.actor, course, files, change=change, note=note)
+    with work.writing() as session:
+        return service.publish(session, work.actor, course, files, change=change, note=note)

@@ -52,6 +52,7 @@ def publish(
     _refuse_unplayable(course)
     _refuse_lost_ids(session, course)
     slug, manifest = course.outline.slug, take_apart(course)
+    _take_turn(session, slug)
     new = session.get(Snapshot, manifest.snapshot_id) is None
     if new:
         _store(session, actor, course, manifest, reason)
@@ -107,6 +108,12 @@ def _reason(change: Change | str, note: str) -> Reason:
     if len(note) > NOTE_MAX:
         raise Invalid("publish.note-long", most=NOTE_MAX)
     return Reason(Change(change), note.strip())
+
+
+def _take_turn(session: Session, slug: CourseSlug) -> None:
+    """Publishers of one course follow each other; SQLite has one writer anyway."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(func.hashtext(slug))))
 
 
 def _refuse_unplayable(course: Course) -> None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from flask import Flask
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from markupsafe import Markup, escape
 
 from elearn.content.model import HoursKind, Outline
 from elearn.publishing.models import Change
@@ -68,7 +69,15 @@ def total_hours(outlines: Iterable[Outline]) -> str:
     return ", ".join(hours(value, kind) for kind, value in sums.items())
 
 
+def codes(text: str) -> Markup:
+    """The words of a problem, its `pieces of source` set as code."""
+    parts = text.split("`")
+    if len(parts) % 2 == 0:
+        return escape(text)
+    return Markup("").join(Markup("<code>{}</code>").format(part) if n % 2 else part for n, part in enumerate(parts))
+
+
 def install(app: Flask) -> None:
     """Make them filters of the templates."""
-    for function in (course_hours, make_up, level, language_name, language_names, change_name, total_hours):
+    for function in (course_hours, make_up, level, language_name, language_names, change_name, total_hours, codes):
         app.add_template_filter(function)
