@@ -1,11 +1,13 @@
 """Markdown as trainers type it becomes the HTML that learners read."""
 
+import hashlib
 import re
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, Tag
 
+from elearn.content import diagrams
 from elearn.content.typography import bind
 from elearn.ids import LessonId
 from tests.content.courses import BG, PNG, course, lesson_html
@@ -150,6 +152,13 @@ def test_a_diagram_is_drawn_and_described(tmp_path: Path) -> None:
     assert one(html, "figure.diagram img")["alt"] == "Диаграма: Заявлението отива в B."
     assert "Това е всичко" in one(html, "p.figure-description").get_text()
     assert [file.mime for file in result.outline.media] == ["image/svg+xml"]
+
+
+def test_a_diagram_stands_on_a_light_ground_and_is_drawn_alike_each_time() -> None:
+    file, data = diagrams.draw("flowchart LR\n  A --> B")
+    assert diagrams.draw("flowchart LR\n  A --> B")[1] == data
+    assert re.match(rb"<svg[^>]*><rect [^>]*fill=\"#ffffff\"/>", data)
+    assert hashlib.sha256(data).hexdigest() == file.sha256
 
 
 @pytest.mark.parametrize(
