@@ -18,6 +18,7 @@ from elearn.ids import PersonId
 from elearn.people import sessions, signed_in
 from elearn.permissions import Actor
 from elearn.settings import Settings
+from elearn.web import assets
 from tests.databases import Databases
 
 CHROMIUM_FLAGS = [
@@ -115,3 +116,11 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM_FLAGS)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the static files in it."""
+    data = tmp_path_factory.mktemp("built")
+    assets.build(data / "static")
+    return data

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.journeys.answering import answer, take_test
-from tests.journeys.conftest import Demo
+from tests.journeys.served import Demo
 
 pytestmark = pytest.mark.browser
 

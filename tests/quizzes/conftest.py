@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 
 from elearn.app import create_app
 from elearn.settings import Settings
-from elearn.web import assets
 from tests.factories.people import PASSWORD
 from tests.factories.quizzes import BASICS, Taker, a_taker
 from tests.quizzes.visiting import SignIn, settle
@@ -42,14 +41,6 @@ class Site:
         page.click("aside form button[type=submit]")
         page.wait_for_url("**/attempts/*?q=1")
         return page
-
-
-@pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the static files in it."""
-    data = tmp_path_factory.mktemp("built")
-    assets.build(data / "static")
-    return data
 
 
 @pytest.fixture
