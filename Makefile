@@ -1,7 +1,7 @@
 # elearn: `make run` shows it, `make test` proves it. Needs make, a POSIX shell and, on Debian, apt.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test run test check bench locks translations clean
+.PHONY: help setup setup-test setup-bench run test check bench locks translations clean
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -18,6 +18,9 @@ setup: ## install what running needs (again and again without harm)
 setup-test: ## install what testing needs
 	@sh deploy/setup.sh test
 
+setup-bench: ## install what measuring needs
+	@sh deploy/setup.sh bench
+
 run: setup ## show the demo on http://127.0.0.1:8000 (RESET=1 starts anew)
 	@if [ -n "$(RESET)" ]; then rm -rf $(DEMO); fi
 	@$(DEMO_ENV) $(ELEARN) demo
@@ -28,7 +31,7 @@ test: setup-test ## check and test everything
 check: setup-test ## the fast part: style, types, layers, sizes, translations, unit tests
 	@$(PY) -m tests.run check
 
-bench: setup-test ## measure speed and memory against floors in the same run
+bench: setup-bench ## measure speed and memory against floors in the same run
 	@$(PY) -m bench
 
 locks: ## renew the hash-locked requirements (needs uv)

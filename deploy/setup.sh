@@ -1,12 +1,15 @@
 #!/bin/sh
 # Installs what elearn needs, idempotently: Debian packages, a virtual environment, locked requirements, built files.
-# Usage: setup.sh run|test
+# Usage: setup.sh run|test|bench
 set -eu
 kind="${1:-run}"
+requirements="$kind"
+[ "$kind" = bench ] && requirements=test
 cd "$(dirname "$0")/.."
 
 packages="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig"
-[ "$kind" = test ] && packages="$packages chromium poppler-utils qpdf"
+[ "$requirements" = test ] && packages="$packages chromium poppler-utils qpdf"
+[ "$kind" = bench ] && packages="$packages wrk"
 python3 -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
   || packages="python3 python3-venv $packages"
 
@@ -29,9 +32,9 @@ if command -v dpkg-query >/dev/null 2>&1; then
   fi
 fi
 
-lock="requirements/$kind.lock"
+lock="requirements/$requirements.lock"
 wanted="$(cat "$lock" pyproject.toml | sha256sum | cut -d' ' -f1) $(python3 -c 'import sys; print(sys.version.split()[0])')"
-stamp=".venv/elearn-$kind"
+stamp=".venv/elearn-$requirements"
 base=".venv/elearn-base"
 based="$(sha256sum requirements/run.lock | cut -d' ' -f1) $(python3 -c 'import sys; print(sys.version.split()[0])')"
 
@@ -47,7 +50,7 @@ if [ "$(cat "$stamp" 2>/dev/null || true)" != "$wanted" ]; then
   .venv/bin/python -m pip install -q --disable-pip-version-check --no-input --no-deps --no-build-isolation -e .
   echo "$based" >"$base"
   echo "$wanted" >"$stamp"
-  if [ "$kind" = test ]; then
+  if [ "$requirements" = test ]; then
     echo "$(cat requirements/run.lock pyproject.toml | sha256sum | cut -d' ' -f1) ${wanted#* }" >.venv/elearn-run
   fi
 fi
