@@ -15,6 +15,10 @@ _BOX = re.compile(r"^\[(?P<mark>[ xXхХ])\]\s+|^(?P<sign>[☐☑☒])\s*")
 _SUMMARY = re.compile(r"<summary[^>]*>(?P<text>.*?)</summary\s*>", re.IGNORECASE)
 
 
+DEEPEST = 20
+"""Lists and quotes within each other; beyond this no reader follows, and neither does the stack."""
+
+
 class Builder:
     """Builds the tree of one text after another; what it gathers goes to the text's State."""
 
@@ -35,8 +39,13 @@ class Builder:
         }
 
     def blocks(self, parent: Element, lines: Sequence[str], offset: int, state: State) -> None:
-        for block in blocks.split(lines):
-            self.build(parent, block, lines, offset, state)
+        state.depth += 1
+        if state.depth > DEEPEST:
+            state.page.error(offset, "text.too-deep", most=DEEPEST)
+        else:
+            for block in blocks.split(lines):
+                self.build(parent, block, lines, offset, state)
+        state.depth -= 1
 
     def build(self, parent: Element, block: Block, lines: Sequence[str], offset: int, state: State) -> None:
         if block.kind == "footnote":

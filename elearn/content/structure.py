@@ -31,6 +31,7 @@ class State:
     starts: list[tuple[int, int]] = field(default_factory=list)
     taken: list[tuple[int, int]] = field(default_factory=list)
     level: int = 1
+    depth: int = 0
     heading: str = ""
 
 

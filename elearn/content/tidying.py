@@ -9,10 +9,13 @@ from collections.abc import Iterator, Sequence
 
 from elearn.content import blocks, keywords
 from elearn.content.blocks import Block
-from elearn.content.notation.lines import HEADING, box, fence_mask, normal, uncommented
+from elearn.content.notation import notes
+from elearn.content.notation.lines import Heading, box, fence_mask, heading, normal, uncommented
 from elearn.content.notation.spans import kind_of
 
 _TRAILING = re.compile(r"[ \t\u00a0]+$")
+_DEEPEST = 12
+"""Lists and quotes within each other beyond this are no text but an attack on the stack."""
 _WORD_MARKS = frozenset("•·▪–—")
 _HEAD = re.compile(r"^(?P<word>[^\W\d_]+)\s*(?:\((?P<options>(?:[^()]|\([^()]*\))*)\)\s*)?[:：]\s*(?P<rest>.*)$")
 _TOLERANCE = re.compile(r"(?<=\d)\s*(?:\+-|\+/-|±)\s*(?=\d)")
@@ -28,10 +31,21 @@ def tidy(lines: Sequence[str], start: int) -> list[str]:
     fenced = fence_mask(body)
     kept = [inside or raw != shown for inside, raw, shown in zip(fenced, body, uncommented(body, fenced), strict=True)]
     straight = [old if keep else _line(new) for old, new, keep in zip(body, normal(body), kept, strict=True)]
-    for at, mark, better in _marks(straight):
-        if not kept[at]:
-            straight[at] = _replaced(straight[at], mark, better)
+    for _ in range(_DEEPEST):
+        changed = _with_marks(straight, kept)
+        if changed == straight:
+            break
+        straight = changed
     return [*lines[:start], *straight]
+
+
+def _with_marks(lines: Sequence[str], kept: Sequence[bool]) -> list[str]:
+    """The lines with bullets and boxes as written here; a bullet set right may show another one behind it."""
+    made = list(lines)
+    for at, mark, better in _marks(lines):
+        if not kept[at]:
+            made[at] = _replaced(made[at], mark, better)
+    return made
 
 
 def _line(text: str) -> str:
@@ -39,9 +53,9 @@ def _line(text: str) -> str:
         return text
     trailing = _TRAILING.search(text)
     text = text.rstrip() + "  " if trailing and trailing.group().startswith("  ") and text.strip() else text.rstrip()
-    match = HEADING.match(text)
-    if match is not None:
-        return _heading(match)
+    read = heading(text)
+    if read is not None:
+        return _heading(text, read)
     if text.lstrip().startswith("|"):
         return _CROSS_CELL.sub(r"\1x\2", text)
     answer = _ANSWER.match(text)
@@ -50,15 +64,14 @@ def _line(text: str) -> str:
     return _GAP.sub(lambda gap: _TOLERANCE.sub(" ± ", gap.group()), text)
 
 
-def _heading(match: re.Match[str]) -> str:
+def _heading(line: str, read: Heading) -> str:
     """The heading of a construct with its keyword, options and colon as written here; others only spaced."""
-    text = match["text"].strip()
-    head = _HEAD.match(text)
-    if not text or kind_of(text) is None or head is None:
-        return f"{match['level']} {text}".rstrip() if match["gap"] else match.group()
+    head = _HEAD.match(read.text)
+    if kind_of(read.text) is None or head is None:
+        return f"{read.level} {read.text}".rstrip() if read.gap else line
     options = f" ({_options(head['options'])})" if head["options"] else ""
     word = head["word"][0].upper() + head["word"][1:].lower()
-    return f"{match['level']} {word}{options}: {head['rest'].strip()}".rstrip()
+    return f"{read.level} {word}{options}: {head['rest'].strip()}".rstrip()
 
 
 def _options(text: str) -> str:
@@ -76,17 +89,19 @@ def _option(text: str) -> str:
     return text
 
 
-def _marks(lines: Sequence[str]) -> Iterator[tuple[int, str, str]]:
+def _marks(lines: Sequence[str], depth: int = 0) -> Iterator[tuple[int, str, str]]:
     """Line, what stands there and what should: the bullets and boxes of every list, nested ones too."""
+    if depth > _DEEPEST:
+        return
     for block in blocks.split(lines):
         if block.kind == "list":
-            yield from _list_marks(lines, block)
+            yield from _list_marks(lines, block, depth)
         elif block.kind == "quote":
-            inner = [re.sub(r"^ {0,3}> ?", "", text) for text in lines[block.first : block.last + 1]]
-            yield from ((block.first + at, mark, better) for at, mark, better in _marks(inner))
+            inner = [notes.unquoted(text) for text in lines[block.first : block.last + 1]]
+            yield from ((block.first + at, mark, better) for at, mark, better in _marks(inner, depth + 1))
 
 
-def _list_marks(lines: Sequence[str], block: Block) -> Iterator[tuple[int, str, str]]:
+def _list_marks(lines: Sequence[str], block: Block, depth: int) -> Iterator[tuple[int, str, str]]:
     for item in blocks.items(lines, block.first, block.last):
         if item.mark in _WORD_MARKS:
             yield item.first, item.mark, "-"
@@ -94,7 +109,7 @@ def _list_marks(lines: Sequence[str], block: Block) -> Iterator[tuple[int, str, 
         if begun is not None and begun.right is not None:
             typed = item.lines[0][: begun.width]
             yield item.first, typed, "[x] " if begun.right else "[ ] "
-        yield from ((item.first + at, mark, better) for at, mark, better in _marks(item.lines))
+        yield from ((item.first + at, mark, better) for at, mark, better in _marks(item.lines, depth + 1))
 
 
 def _replaced(text: str, mark: str, better: str) -> str:

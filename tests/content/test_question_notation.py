@@ -298,3 +298,18 @@ def test_a_translation_without_ids_is_paired_by_order() -> None:
     )
     assert problems == []
     assert next(item.title for item in items if isinstance(item, ChoiceQuestion)) == {"bg": "А?", "en": "A?"}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "> " * 300 + "а",
+        "- " * 300 + "а",
+        "\n".join("  " * at + "- а" for at in range(150)),
+        "(" * 2000,
+        "`[" + "а / " * 2000,
+    ],
+    ids=["quotes", "bullets", "nested", "brackets", "gap"],
+)
+def test_no_depth_or_length_breaks_the_reader(body: str) -> None:
+    read(f"## Въпрос (пропуски): А? {{#a}}\n{body}\n\n## Въпрос: Б? {{#b}}\n{body}\n\n## Въпрос ({body[:500]}): В?\n")

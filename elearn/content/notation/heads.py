@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from elearn.content import keywords
 from elearn.content.notation.context import Context
-from elearn.content.notation.lines import HEADING, collapse
+from elearn.content.notation.lines import collapse, heading
 from elearn.content.notation.options import Options, read_options
 from elearn.content.notation.spans import SpanKind, kind_of
 from elearn.content.schema import near
@@ -52,10 +52,10 @@ def _one_alphabet(word: str) -> str:
 
 def read_head(context: Context, line: int) -> Head | None:
     """The head on a 1-based line that `spans` found. None where it is no head at all."""
-    heading = HEADING.match(context.file.lines[line - 1])
-    match = _HEAD.match(heading["text"]) if heading else None
-    keyword = kind_of(heading["text"]) if heading else None
-    if heading is None or match is None or keyword is None:
+    read = heading(context.file.lines[line - 1])
+    match = _HEAD.match(read.text) if read else None
+    keyword = kind_of(read.text) if read else None
+    if read is None or match is None or keyword is None:
         return None
     rest, stamp = _take_id(context, line, match["rest"])
     options, rest = _take_options(context, line, keyword, rest)
@@ -65,12 +65,12 @@ def read_head(context: Context, line: int) -> Head | None:
     title = collapse(rest[colon.end() :] if colon else rest)
     if not title:
         context.error(line, "question.empty-title", match["word"])
-    return Head(keyword, line, len(heading["level"]), title, stamp, options)
+    return Head(keyword, line, len(read.level), title, stamp, options)
 
 
-def own_id(heading: str) -> str:
+def own_id(line: str) -> str:
     """The id at the end of a heading's line; empty where there is none or it cannot be one."""
-    match = _ID.search(heading)
+    match = _ID.search(line)
     return match["id"] if match is not None and _GOOD_ID.fullmatch(match["id"]) else ""
 
 

@@ -24,7 +24,6 @@ _BARE_SIGN = re.compile(r"^([ >]*)(?=[☐☒☑])")
 _BOX = re.compile(r"(?:\[[ ]*(?P<mark>[^\]\[\s]{0,2})[ ]*\](?![(:\[])|(?P<sign>[☐☒☑]))[ ]*")
 _FENCE = re.compile(r"[ ]{0,3}(`{3,}|~{3,})")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-HEADING = re.compile(r"^(?P<level>#{1,6})(?!#)(?P<gap>\s*)(?P<text>.*?)(?:\s+#+)?\s*$")
 RULE = re.compile(r"^ {0,3}(?:-[ ]*){3,}$|^ {0,3}(?:\*[ ]*){3,}$|^ {0,3}(?:_[ ]*){3,}$")
 
 
@@ -34,6 +33,26 @@ class Box(NamedTuple):
     right: bool | None
     content: str
     width: int
+
+
+class Heading(NamedTuple):
+    """The parts of a heading's line; `gap` is the space after the number signs, empty where it is forgotten."""
+
+    level: str
+    gap: str
+    text: str
+
+
+def heading(line: str) -> Heading | None:
+    """The heading in this line, number signs at its end left out."""
+    level = line[: len(line) - len(line.lstrip("#"))]
+    if not 1 <= len(level) <= 6:
+        return None
+    rest = line[len(level) :].rstrip()
+    text = rest.lstrip()
+    while text.endswith("#") and (bare := text.rstrip("#")) != bare.rstrip():
+        text = bare.rstrip()
+    return Heading(level, rest[: len(rest) - len(rest.lstrip())], "" if not text.strip("#") else text)
 
 
 def normal(lines: Sequence[str]) -> list[str]:

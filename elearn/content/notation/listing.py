@@ -12,6 +12,8 @@ from elearn.content.notation.context import Context
 from elearn.content.notation.lines import box, collapse
 from elearn.content.notation.parsed import Cell, Item, Table
 
+_DEEPEST = 4
+"""No answer has lists deeper than this within each other; what is deeper stays text."""
 _ORDINAL = re.compile(r"\d+")
 _CELL_END = re.compile(r"\\.|`[^`]*`|\|")
 
@@ -31,19 +33,19 @@ class Body:
         return any(box(item.lines[0]) for item in items_of(self.lines, block.first, block.last))
 
 
-def read_items(context: Context, body: Body, block: Block) -> tuple[Item, ...]:
+def read_items(context: Context, body: Body, block: Block, depth: int = 0) -> tuple[Item, ...]:
     """The items of a list block, nested ones as children."""
     found = items_of(body.lines, block.first, block.last)
-    return tuple(_item(context, item, body.first + item.first) for item in found)
+    return tuple(_item(context, item, body.first + item.first, depth) for item in found)
 
 
-def _item(context: Context, item: Lines, line: int) -> Item:
+def _item(context: Context, item: Lines, line: int, depth: int) -> Item:
     head = item.lines[0]
     begun = box(head)
     if begun is not None and begun.right is None:
         context.error(line, "question.unknown-mark", begun.content, mark=begun.content)
     own = Body((head[begun.width :] if begun else head, *item.lines[1:]), line)
-    text, feedback, children = _parts(context, own)
+    text, feedback, children = _parts(context, own, depth)
     source = collapse(text)
     html = "" if _is_answer(source) else context.inline(text, line)
     number = _ORDINAL.match(item.mark)
@@ -64,19 +66,19 @@ def _is_answer(text: str) -> bool:
     return begun is not None and begun[0] == "answer"
 
 
-def _parts(context: Context, own: Body) -> tuple[str, str, tuple[Item, ...]]:
+def _parts(context: Context, own: Body, depth: int) -> tuple[str, str, tuple[Item, ...]]:
     """The text of an item, its feedback as HTML, and the items below it."""
     text, feedback = list(own.lines), ""
     children: list[Item] = []
     if len(own.lines) == 1:
         return own.lines[0], "", ()
     for block in split(own.lines):
-        nested = block.kind == "list" and block.first > 0
+        nested = block.kind == "list" and block.first > 0 and depth < _DEEPEST
         if block.kind != "quote" and not nested:
             continue
         text[block.first : block.last + 1] = [""] * (block.last + 1 - block.first)
         if nested:
-            children.extend(read_items(context, own, block))
+            children.extend(read_items(context, own, block, depth + 1))
         else:
             feedback += _feedback(context, own.part(block))
     return "\n".join(text).rstrip(), feedback, tuple(children)

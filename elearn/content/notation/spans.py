@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, cast
 
 from elearn.content import keywords
-from elearn.content.notation.lines import HEADING, RULE, fence_mask, uncommented
+from elearn.content.notation.lines import RULE, fence_mask, heading, uncommented
 
 SpanKind = Literal["question", "group", "case"]
 _FIRST_WORD = re.compile(r"^(?P<word>[^\W\d_]+)\s*(?P<rest>[(:：{].*|)$")
@@ -46,8 +46,8 @@ def headings(lines: Sequence[str], start: int = 0, end: int | None = None) -> li
     fenced = fence_mask(part)
     found = []
     for at, text in enumerate(uncommented(part, fenced)):
-        if text.startswith("#") and not fenced[at] and (match := HEADING.match(text)):
-            found.append(Heading(start + at, len(match["level"]), match["text"], kind_of(match["text"])))
+        if text.startswith("#") and not fenced[at] and (read := heading(text)):
+            found.append(Heading(start + at, len(read.level), read.text, kind_of(read.text)))
     return found
 
 

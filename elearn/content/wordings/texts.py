@@ -123,6 +123,10 @@ ENTRIES: Mapping[str, Entry] = {
     "image.alt-is-name": Entry(
         N_("The alternative text of the image is the name of its file."), N_("Say in words what the image shows.")
     ),
+    "text.too-deep": Entry(
+        N_("Lists and quotes stand within each other more than {most} deep."),
+        N_("Write it flatter: nobody could read it."),
+    ),
     "image.lost": Entry(
         N_("There is no such image in the course: {target}."), N_("Put the file under `media/` and check the path.")
     ),
