@@ -1,6 +1,8 @@
 """`/help` and its guides: public, so that one can read them before signing in."""
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+import gzip
+
+from flask import Blueprint, current_app, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -17,6 +19,7 @@ from elearn.web.transaction import writing
 bp = Blueprint("help", __name__, template_folder="templates")
 
 ORDER = ("learner", "trainer", "promises", "problems", "settings")
+PACKING_LEVEL = 6
 
 
 @bp.get("/help")
@@ -32,7 +35,17 @@ def guide(name: str) -> ResponseReturnValue:
     found = guides(language()).get(name)
     if found is None:
         raise NotFound("page_unknown")
-    return render_template("help/guide.html", guide=found)
+    return _packed(render_template("help/guide.html", guide=found))
+
+
+def _packed(page: str) -> ResponseReturnValue:
+    """Compressed: some guides are long. Only here, where a page has neither a token nor anything that was typed."""
+    response = make_response(page)
+    response.vary.add("Accept-Encoding")
+    if request.accept_encodings["gzip"]:
+        response.set_data(gzip.compress(response.get_data(), PACKING_LEVEL))
+        response.headers["Content-Encoding"] = "gzip"
+    return response
 
 
 @bp.get("/privacy")
