@@ -56,7 +56,7 @@ class Databases:
             yield f"sqlite:///{target}"
             return
         name = f"test_{ids.public_code(10).lower()}"
-        _administer(self.server, f'CREATE DATABASE "{name}" TEMPLATE "{self.template}"')
+        _administer(self.server, f'CREATE DATABASE "{name}" TEMPLATE "{self.template}" STRATEGY FILE_COPY')
         yield _of(self.server, name)
         _administer(self.server, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
