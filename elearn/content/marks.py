@@ -25,6 +25,8 @@ _HANDLER = re.compile(r"\bon[a-z]+\s*=|javascript:|\bstyle\s*=", re.IGNORECASE)
 _BOLD = re.compile(r"\*\*")
 _NO_SPACE_HEADING = re.compile(r"^#{1,6}[^\s#!]")
 _CALLOUT_OUTSIDE = re.compile(r"^\s*\[!([^\]\n]+)\]")
+_OPEN_CITATION = re.compile(r"\[@[^\[\]`]*(?:$|(?=\[))")
+_OPEN_CALLOUT = re.compile(r"^>\s*\[!([^\]\s]*)\s*$")
 _FILE_NAME = re.compile(r"^[\w. -]+\.(?:png|jpe?g|gif|svg|webp)$", re.IGNORECASE)
 
 
@@ -143,12 +145,25 @@ class Checker:
                 continue
             if line.startswith("#") and _NO_SPACE_HEADING.match(line):
                 self.problems.error(self.file.place(at + 1), "heading.no-space")
+            self._slips(lines, at)
             outside = _CALLOUT_OUTSIDE.match(line) if "[!" in line else None
             if outside:
                 self.problems.error(self.file.place(at + 1), "callout.not-quoted", name=outside.group(1))
             if "<" in line:
                 self._pairs(line, at)
         self._bold(lines, first, code)
+
+    def _slips(self, lines: Sequence[str], at: int) -> None:
+        """What was begun like a heading, table, citation or callout and is none."""
+        line = lines[at]
+        if line.startswith("#######"):
+            self.problems.error(self.file.place(at + 1), "heading.jump", length=0, level=7, expected=6)
+        if line.startswith("|") and not (at and "|" in lines[at - 1]) and not _has_dashes(lines, at):
+            self.problems.error(self.file.place(at + 1), "table.without-dashes")
+        if match := _OPEN_CITATION.search(line):
+            self.problems.error(self.file.place(at + 1, match.start() + 1), "citation.unclosed")
+        if match := _OPEN_CALLOUT.match(line):
+            self.problems.error(self.file.place(at + 1), "callout.unknown", length=0, name=match.group(1))
 
     def _pairs(self, line: str, at: int) -> None:
         """Harmless tags must be closed on their own line."""
@@ -172,6 +187,11 @@ class Checker:
             if count % 2:
                 self.problems.warning(self.file.place(start + 1), "markup.unclosed-bold")
             start, count = at + 1, 0
+
+
+def _has_dashes(lines: Sequence[str], at: int) -> bool:
+    """Whether the row of dashes that makes a table stands below this line."""
+    return at + 1 < len(lines) and blocks.TABLE_RULE.match(lines[at + 1]) is not None
 
 
 def _image_code(found: Found) -> str:

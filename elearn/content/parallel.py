@@ -11,6 +11,8 @@ from elearn.content.notation.spans import Span
 from elearn.content.problems import Problems
 from elearn.content.source import SourceFile
 
+_CYRILLIC = re.compile("[А-Яа-яЀ-ӿ]{3,}")
+_TELLING_WORDS = 3
 _SILENT = frozenset({"comment", "rule", "footnote", "reference"})
 _INFO = re.compile(r"^\s*(?:`{3,}|~{3,})\s*(?P<word>\S*)")
 
@@ -38,8 +40,16 @@ def check(base: Text, translation: Text, problems: Problems) -> None:
     located = [(piece.line, piece.part) for piece in mine], [(piece.line, piece.part) for piece in theirs]
     for ours, other in _compared(*located, "block", translation.file, problems):
         rows, their_rows = mine[ours].rows, theirs[other].rows
+        if untranslated(mine[ours].part.text, theirs[other].part.text):
+            problems.warning(translation.file.place(theirs[other].line + 1), "translation.untranslated")
         if len(rows) != len(their_rows):
             list(_compared(rows, their_rows, "row", translation.file, problems))
+
+
+def untranslated(base: str, translation: str) -> bool:
+    """Whether a translation only repeats the Cyrillic words of its text; names and numbers alone do not count."""
+    same = " ".join(base.split()) == " ".join(translation.split())
+    return same and len(_CYRILLIC.findall(base)) >= _TELLING_WORDS
 
 
 def _compared(

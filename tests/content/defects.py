@@ -350,6 +350,28 @@ TRANSLATIONS = [
 ]  # fmt: skip
 
 
+MORE = [
+    change("a paragraph left in the base language", CHECK_EN, "The check follows a list, not memory.", "Проверката се прави по списък, а не по памет."),
+    change("a question left in the base language", QUIZ_EN, "Who registers the application?", "Кой завежда заявлението?"),
+    change("a translated question without its id", QUIZ_EN, " {#steps}", ""),
+    change("a citation that is not closed", LESSON, "път [@act чл. 2]", "път [@act чл. 2"),
+    change("a callout that is not closed", LESSON, "[!ПРИМЕР] Пример с дати", "[!ПРИМЕР"),
+    change("a heading of level seven", CHECK, "## Списъкът", "####### Списъкът"),
+    change("a table without dashes in a lesson", CHECK, "| Поле | Кой го попълва |\n|---|---|\n", "| Поле | Кой го попълва |\n"),
+    change("a gap with an empty choice", QUIZ, "`[*кметът / съветът / юристът]`", "`[*кметът / / юристът]`"),
+    change("a gap in doubled brackets", QUIZ, "`[14]`", "`[[14]]`"),
+    change("options without a space between", QUIZ, "2 т., отнема 0,5 т.", "2 т.,отнема 0,5 т."),
+    change("a share without its percent sign", QUIZ, "13 до 15 (50 %)", "13 до 15 (50)"),
+    change("letters instead of steps", QUIZ, "1. Завеждане\n2. Проверка\n3. Уведомяване", "а) Завеждане\nб) Проверка\nв) Уведомяване"),
+    change("letters instead of choices", QUIZ, "- [x] Завеждам го\n- [ ] Връщам го", "а) Завеждам го\nб) Връщам го"),
+    change("a gap without spaces at its slash", QUIZ, "`[*кметът / съветът / юристът]`", "`[*кметът/съветът/юристът]`"),
+    change("a scale without a survey", QUIZ, "(анкета, скала 1–5)", "(скала 1–5)"),
+    change("a matrix with one column", QUIZ, "| Твърдение | Вярно | Невярно |\n|---|:-:|:-:|", "| Твърдение | Вярно |\n|---|:-:|"),
+    change("a group inside a group", QUIZ, "### Казус: Две заявления", "### Група: Две заявления"),
+    change("an untitled case", QUIZ, "## Казус: Заявление без подпис", "## Казус:"),
+]  # fmt: skip
+
+
 def stale(name: str, file: str, old: str, new: str, expected: str, line: int) -> Defect:
     """A change of the base text that its translation has not followed."""
     return Defect(name, expected, line, change(name, file, old, new).plant)
@@ -363,4 +385,4 @@ STALE = [
     stale("a term that changed", GLOSSARY, "Лицето, което подава", "Лице, което подава", GLOSSARY_EN, 4),
 ]
 
-EVERY = [*HEADS, *STRUCTURE, *TEXTS, *QUESTIONS, *TRANSLATIONS, *STALE]
+EVERY = [*HEADS, *STRUCTURE, *TEXTS, *QUESTIONS, *TRANSLATIONS, *MORE, *STALE]

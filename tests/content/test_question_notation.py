@@ -296,7 +296,7 @@ def test_a_translation_without_ids_is_paired_by_order() -> None:
         "## Въпрос: А? {#a}\n- [x] Б\n- [ ] В\n\n## Въпрос: Г? {#b}\n- [x] Д\n- [ ] Е\n",
         "## Question: A?\n- [x] B\n- [ ] C\n\n## Question: D? {#b}\n- [x] E\n- [ ] F\n",
     )
-    assert problems == []
+    assert [(problem.place.line, problem.code) for problem in problems] == [(1, "translation.no-id")]
     assert next(item.title for item in items if isinstance(item, ChoiceQuestion)) == {"bg": "А?", "en": "A?"}
 
 

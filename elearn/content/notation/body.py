@@ -37,7 +37,6 @@ def divide(context: Context, head: Head, body: Body) -> Division:
     """Tell stem, answer and notes apart; whatever stands where it would be lost is a problem."""
     kind = effective_kind(context, head)
     found = split(body.lines)
-    _check_tables(context, body, found)
     at = _answer_at(head, kind, body, found)
     if at is None:
         stem, pieces = _stem_and_notes(context, body, found, answered=False)
@@ -129,10 +128,3 @@ def _after(context: Context, body: Body, found: Sequence[Block], at: int) -> lis
             else:
                 kept.append(piece)
     return kept
-
-
-def _check_tables(context: Context, body: Body, found: Sequence[Block]) -> None:
-    """Rows of pipes that are no table, because the row of dashes is missing."""
-    for block in found:
-        if block.kind == "paragraph" and body.lines[block.first].lstrip().startswith("|"):
-            context.error(body.first + block.first, "question.table-without-dashes")

@@ -13,6 +13,7 @@ from elearn.content.notation.parsed import ParsedQuestion
 from elearn.content.notation.sides import Sides
 from elearn.content.notation.stating import CommonFields
 from elearn.content.notation.tabular import build_matching, build_matrix
+from elearn.content.parallel import untranslated
 from elearn.content.problems import Problems
 from elearn.content.questions import EssayQuestion, Question
 from elearn.ids import QuestionId
@@ -62,6 +63,9 @@ def build(
     if base.head.options.doubtful and base.head.options.kind is None:
         return None
     kind = base.head.options.kind or "single"
+    for other in others:
+        if untranslated(base.title, other.title):
+            problems.warning(other.place, "translation.untranslated")
     alike = tuple(other for other in others if _check_same_kind(other, kind, problems))
     sides = Sides(base, alike, kind, problems)
     stating.check_options(sides)

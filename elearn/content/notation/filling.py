@@ -1,5 +1,6 @@
 """Gaps: a number, a choice with a star on the right one, or accepted forms."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,6 +13,7 @@ from elearn.content.notation.stating import CommonFields
 from elearn.content.questions import Accepted, Gap, GapOption, GapsQuestion, NumberRange
 
 Form = Literal["number", "choice", "text"]
+_BETWEEN = re.compile(r"(?<=\s)/(?=\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def read_gap(sides: Sides, gap: GapText) -> Filled | None:
 
 
 def _choice(sides: Sides, gap: GapText) -> Filled | None:
-    typed = [part.strip() for part in f" {gap.body} ".split(" / ")]
+    typed = [part.strip() for part in _BETWEEN.split(f" {gap.body} ")]
     starred = [at for at, part in enumerate(typed) if part.startswith("*") or part.endswith("*")]
     parts = tuple(part.strip("*").strip() for part in typed)
     if len(parts) == 1:

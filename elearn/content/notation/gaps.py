@@ -9,7 +9,7 @@ from elearn.content.notation.lines import fence_mask
 from elearn.content.notation.parsed import GapText
 
 _GAP = re.compile(r"(?<!`)`\[(?P<body>[^`\[\]]*)\]`(?!`)")
-_OPEN_TICK = re.compile(r"(?<!`)`\[[^`\]]*(?:`|$)")
+_OPEN_TICK = re.compile(r"(?<!`)`\[(?![^`\[\]]*\]`)[^`]*(?:`|$)")
 _UNTICKED = re.compile(r"(?<![`\]!])\[(?P<body>[^`\[\]@^]*?(?: / | \| |\*)[^`\[\]]*?)\](?![`(\[:])")
 _TOKEN = re.compile("\ue000(\\d+)\ue001")
 

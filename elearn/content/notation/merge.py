@@ -106,6 +106,8 @@ def _paired(
             _report_doubled(keyed[own], question, problems)
         else:
             keyed[own] = question
+            if not question.head.own_id:
+                problems.warning(question.place, "translation.no-id", id=own)
     _check_missing(questions, wanted, keyed, side, problems)
     _check_order(wanted, keyed, problems)
     return keyed

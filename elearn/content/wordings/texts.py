@@ -127,6 +127,10 @@ ENTRIES: Mapping[str, Entry] = {
         N_("Lists and quotes stand within each other more than {most} deep."),
         N_("Write it flatter: nobody could read it."),
     ),
+    "table.without-dashes": Entry(
+        N_("These lines are not read as a table."), N_("Put a row of dashes below the first one: `|---|---|`.")
+    ),
+    "citation.unclosed": Entry(N_("The citation is not closed."), N_("End it with `]`: `[@zni чл. 22в]`.")),
     "image.lost": Entry(
         N_("There is no such image in the course: {target}."), N_("Put the file under `media/` and check the path.")
     ),

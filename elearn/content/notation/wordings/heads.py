@@ -182,8 +182,4 @@ ENTRIES: Mapping[str, Entry] = {
         N_("Text of the question stands after its notes."),
         N_("Move it above the first note. In a lesson, end the question with `---`."),
     ),
-    "question.table-without-dashes": Entry(
-        N_("These lines are not read as a table."),
-        N_("Put a row of dashes below the first one: `|---|---|`."),
-    ),
 }

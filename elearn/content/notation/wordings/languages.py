@@ -161,4 +161,12 @@ ENTRIES: Mapping[str, Entry] = {
         N_("The glossary has {here} terms, in the base language {base}."),
         N_("Translate the missing ones."),
     ),
+    "translation.untranslated": Entry(
+        N_("The text stands here in the base language."),
+        N_("Translate it."),
+    ),
+    "translation.no-id": Entry(
+        N_("The question carries no id; it is taken for “{id}”, which stands at the same place in the base text."),
+        N_("Run `elearn fmt`: it writes the id of the base text."),
+    ),
 }
