@@ -1,0 +1,126 @@
+"""Every page: accessible in both languages, light and dark; narrow; light to load; under the content policy."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
+
+import elearn
+from tests.journeys.pages import PAGES, STRANGERS, Stop
+from tests.journeys.served import Demo
+from tests.journeys.states import states
+
+pytestmark = pytest.mark.browser
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+RULES_OF_COLOUR = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+"""What of the rules depends on light or dark."""
+MOST_BYTES = 150_000
+NARROW = 320
+LOCALES = {"bg": "bg-BG", "en": "en-GB"}
+
+
+class Loading:
+    """The bytes on the wire since the last document was asked for, nothing taken from the cache."""
+
+    def __init__(self, page: Page) -> None:
+        self.bytes = 0
+        wire = page.context.new_cdp_session(page)
+        wire.send("Network.enable")
+        wire.send("Network.setCacheDisabled", {"cacheDisabled": True})
+        wire.on("Network.requestWillBeSent", self._asked)
+        wire.on("Network.loadingFinished", self._came)
+
+    def _asked(self, event: dict[str, str]) -> None:
+        if event["type"] == "Document":
+            self.bytes = 0
+
+    def _came(self, event: dict[str, int]) -> None:
+        self.bytes += event["encodedDataLength"]
+
+
+class Visits:
+    """Browsers where people are signed in, each opened once for all the pages of that person and language."""
+
+    def __init__(self, browser: Browser, demo: Demo) -> None:
+        self.browser, self.demo, self.states = browser, demo, states(demo)
+        self.opened: dict[tuple[str, str], BrowserContext] = {}
+
+    def page(self, who: str, language: str) -> Page:
+        if (who, language) not in self.opened:
+            self.opened[who, language] = self._open(who, language)
+        return self.opened[who, language].new_page()
+
+    def _open(self, who: str, language: str) -> BrowserContext:
+        viewport = ViewportSize(width=1280, height=900)
+        context = self.browser.new_context(locale=LOCALES[language], viewport=viewport, reduced_motion="reduce")
+        if who not in STRANGERS:
+            self.demo.sign_in(context, who).close()
+        return context
+
+    def arrive(self, page: Page, stop: Stop) -> None:
+        answer = page.goto(self.demo.address + stop.address.format(**self.states))
+        assert answer is not None
+        assert answer.status == stop.status
+        if stop.act is not None:
+            stop.act(self.demo, page)
+
+
+@pytest.fixture(scope="module")
+def visits(browser: Browser, demo: Demo) -> Iterator[Visits]:
+    visits = Visits(browser, demo)
+    yield visits
+    for context in visits.opened.values():
+        context.close()
+
+
+def violations(page: Page, rules: dict[str, object]) -> list[tuple[str, list[str]]]:
+    found = Axe().run(page, options=rules).response["violations"]
+    return [(rule["id"], [node["html"][:200] for node in rule["nodes"]]) for rule in found]
+
+
+def what_sticks_out(page: Page) -> list[str]:
+    """Elements past the right edge of a narrow window when the page itself scrolls sideways; tables scroll inside."""
+    page.set_viewport_size({"width": NARROW, "height": 800})
+    found: list[str] = page.evaluate(
+        """width => document.documentElement.scrollWidth <= width ? [] :
+            [...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > width + 1)
+                .map(e => e.outerHTML.slice(0, 120))""",
+        NARROW,
+    )
+    return found
+
+
+@pytest.mark.parametrize("language", ["bg", "en"])
+@pytest.mark.parametrize("stop", PAGES, ids=str)
+def test_a_page_is_sound(visits: Visits, stop: Stop, language: str) -> None:
+    page = visits.page(stop.who, language)
+    complaints: list[str] = []
+    page.on("console", lambda said: complaints.append(said.text) if "Content Security Policy" in said.text else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    loading = Loading(page)
+    visits.arrive(page, stop)
+    assert page.locator("html").get_attribute("lang") == language
+    assert page.locator("h1").count() == 1
+    assert violations(page, RULES) == []
+    if stop.act is None:  # what answers a trainer's own upload is as long as the upload
+        assert loading.bytes < MOST_BYTES
+    if language == "bg":
+        page.emulate_media(color_scheme="dark")
+        assert violations(page, RULES_OF_COLOUR) == []
+    assert what_sticks_out(page) == []
+    assert complaints == []
+    page.close()
+
+
+def test_no_page_is_left_out() -> None:
+    """A template that stands on its own as a page is in the list above."""
+    folder = Path(elearn.__file__).parent
+    found = {
+        f"{path.parent.name}/{path.name}"
+        for path in folder.glob("*/templates/*/*.html")
+        if '{% extends "web/base.html" %}' in path.read_text()
+    }
+    assert found == {stop.template for stop in PAGES}
