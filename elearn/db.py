@@ -26,6 +26,11 @@ NAMES = {
 WRITE = {"elearn_write": True}
 READ = {"elearn_write": False}
 
+IN_MEMORY = "sqlite://"
+CONNECTIONS = 16
+"""Open connections of one process, kept and never exceeded: more would wait for one another, and opening one
+costs more than a page's reading. A thread that waits for a password hash holds none."""
+
 
 class Instant(TypeDecorator[datetime]):
     """A UTC instant. Refuses naive datetimes going in; gives aware ones back (SQLite forgets zones)."""
@@ -89,6 +94,8 @@ def dumps(value: object) -> str:
 def engine_options(address: str) -> dict[str, Any]:
     """Arguments for create_engine that services rely on, for the given database address."""
     options: dict[str, Any] = {"json_serializer": dumps}
+    if address != IN_MEMORY:
+        options |= {"pool_size": CONNECTIONS, "max_overflow": 0, "pool_use_lifo": True}
     if address.startswith("sqlite"):
         options["connect_args"] = {"timeout": 15, "check_same_thread": False}
     else:

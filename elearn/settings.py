@@ -32,7 +32,7 @@ class Settings:
     host: str = _setting("127.0.0.1", "Address that `elearn serve` listens on.")
     port: int = _setting(8000, "Port that `elearn serve` listens on.")
     workers: int = _setting(2, "Web processes.")
-    threads: int = _setting(16, "Blocking threads in each web process.")
+    threads: int = _setting(64, "Blocking threads in each web process; three quarters may wait for a password hash.")
     address: str = _setting("http://127.0.0.1:8000", "Public address: in letters, QR codes and certificates.")
     proxies: int = _setting(0, "Reverse proxies in front; their X-Forwarded headers are believed.")
     issuer_bg: str = _setting("Община Стара Загора", "Who issues certificates, in Bulgarian.")

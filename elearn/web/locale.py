@@ -9,7 +9,9 @@ from urllib.parse import urlencode
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
+from babel.support import NullTranslations
 from flask import Flask, Response, g, request
+from flask_babel import get_translations
 from markupsafe import Markup
 
 from elearn import clock
@@ -97,6 +99,14 @@ def html_in_language(texts: dict[str, str]) -> Markup:
     return Markup(in_language(texts))  # noqa: S704 - nh3 has cleaned every fragment a snapshot holds
 
 
+def _catalogue() -> NullTranslations:
+    """The words of the request's language, looked up once: a page asks for them some sixty times."""
+    if "catalogue" not in g:
+        g.catalogue = get_translations()
+    found: NullTranslations = g.catalogue
+    return found
+
+
 def install(app: Flask) -> None:
     babel.init_app(
         app,
@@ -104,6 +114,13 @@ def install(app: Flask) -> None:
         default_translation_directories="translations",
         locale_selector=language,
         timezone_selector=lambda: clock.ZONE.key,
+    )
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # Jinja's i18n extension adds it
+        gettext=lambda text: _catalogue().ugettext(text),
+        ngettext=lambda one, many, count: _catalogue().ungettext(one, many, count),
+        newstyle=True,
+        pgettext=lambda context, text: _catalogue().upgettext(context, text),
+        npgettext=lambda context, one, many, count: _catalogue().unpgettext(context, one, many, count),
     )
     for function in (day, long_day, weekday, moment, hour, number, points, nbsp, in_language, html_in_language):
         app.add_template_filter(function)
