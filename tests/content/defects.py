@@ -1,80 +1,32 @@
 # ruff: noqa: E501 - a line is a defect: what stands there and what is put in its place
 """Defects to plant in the complete course: what a trainer may get wrong, and where it should be found."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from pathlib import Path
-
-COURSE = "permits"
-BASICS, PRACTICE = f"{COURSE}/01-basics", f"{COURSE}/02-practice"
-LESSON, LESSON_EN = f"{BASICS}/01-application.md", f"{BASICS}/01-application.en.md"
-CHECK, CHECK_EN = f"{BASICS}/02-check.md", f"{BASICS}/02-check.en.md"
-QUIZ, QUIZ_EN = f"{BASICS}/quiz.md", f"{BASICS}/quiz.en.md"
-MODULE, MODULE_EN = f"{BASICS}/module.md", f"{BASICS}/module.en.md"
-COURSE_FILE, COURSE_EN = f"{COURSE}/course.md", f"{COURSE}/course.en.md"
-EXAM, EXAM_EN = f"{COURSE}/exam.md", f"{COURSE}/exam.en.md"
-GLOSSARY, GLOSSARY_EN = f"{COURSE}/glossary.md", f"{COURSE}/glossary.en.md"
-NOTICE = f"{PRACTICE}/01-notice.md"
-QUIZ_2 = f"{PRACTICE}/quiz.md"
-
-
-@dataclass(frozen=True)
-class Defect:
-    """`plant` changes the tree; the problem is expected in `file`, near `line` (None: anywhere in it)."""
-
-    name: str
-    file: str
-    line: int | None
-    plant: Callable[[Path], None]
-
-
-SAMPLE = Path(__file__).parent / "samples" / "complete"
-
-
-def change(name: str, file: str, old: str, new: str) -> Defect:
-    """Replace the one occurrence of `old`; the problem is expected at the first line that differs."""
-    before = (SAMPLE / file).read_text(encoding="utf-8")
-    assert before.count(old) == 1, f"{name}: {before.count(old)} occurrences of {old!r}"
-    after = before.replace(old, new)
-    lines, others = before.split("\n"), after.split("\n")
-    differing = (at for at, (a, b) in enumerate(zip(lines, others, strict=False)) if a != b)
-    line = next(differing, min(len(lines), len(others))) + 1
-
-    def plant(root: Path) -> None:
-        (root / file).write_text(after, encoding="utf-8")
-
-    return Defect(name, file, line, plant)
-
-
-def write(name: str, file: str, data: bytes, line: int | None = None) -> Defect:
-    """Write a file that is not there, or another content."""
-
-    def plant(root: Path) -> None:
-        (root / file).parent.mkdir(parents=True, exist_ok=True)
-        (root / file).write_bytes(data)
-
-    return Defect(name, file, line, plant)
-
-
-def remove(name: str, *files: str, expected: str, line: int | None = None) -> Defect:
-    def plant(root: Path) -> None:
-        for file in files:
-            (root / file).unlink()
-
-    return Defect(name, expected, line, plant)
-
-
-def copy(name: str, file: str, to: str) -> Defect:
-    def plant(root: Path) -> None:
-        (root / to).write_bytes((root / file).read_bytes())
-
-    return Defect(name, to, None, plant)
-
-
-def at_line(defect: Defect, line: int) -> Defect:
-    """The problem stands where a block begins, not where something was taken out of it."""
-    return replace(defect, line=line)
-
+from tests.content.planting import (
+    BASICS,
+    CHECK,
+    CHECK_EN,
+    COURSE,
+    COURSE_FILE,
+    EXAM,
+    EXAM_EN,
+    GLOSSARY,
+    GLOSSARY_EN,
+    LESSON,
+    LESSON_EN,
+    MODULE,
+    MODULE_EN,
+    PRACTICE,
+    QUIZ,
+    QUIZ_2,
+    QUIZ_EN,
+    Defect,
+    at_line,
+    change,
+    copy,
+    remove,
+    write,
+)
+from tests.content.question_defects import QUESTIONS
 
 HEADS = [
     change("an unknown key", COURSE_FILE, "ниво: основно", "ниво: основно\nпродължителност: 3 часа"),
@@ -200,116 +152,6 @@ TEXTS = [
            "> [!LAW]\n> An incomplete application is not sent back [@act чл. 4].\n\n", ""),
     change("a paragraph lost in translation", LESSON_EN, "From here on the case file has a number.\n\n", ""),
     change("a table row lost in translation", CHECK_EN, "| Number | the registry |\n", ""),
-]  # fmt: skip
-
-QUESTIONS = [
-    change("no right answer", QUIZ, "- [x] Деловодството", "- [ ] Деловодството"),
-    change("two right answers in a single choice", QUIZ, "- [ ] Юристът", "- [x] Юристът"),
-    change("two right answers in true or false", QUIZ, "{#fee}\n- [ ] Вярно", "{#fee}\n- [x] Вярно"),
-    change("a third choice in true or false", QUIZ, "{#fee}\n- [ ] Вярно", "{#fee}\n- [ ] Отчасти\n- [ ] Вярно"),
-    change("identical choices", QUIZ, "- [ ] Юристът", "- [ ] деловодството"),
-    change("one choice only", QUIZ, "- [x] Уведомлението\n- [ ] Празникът", "- [x] Уведомлението"),
-    change("no choices", QUIZ, "- [x] Уведомлението\n- [ ] Празникът\n", ""),
-    change("an empty choice", QUIZ, "- [ ] Юристът", "- [ ]"),
-    change("a choice without a box", QUIZ, "- [ ] Юристът", "- Юристът"),
-    change("an unknown mark", QUIZ, "- [ ] Юристът", "- [v] Юристът"),
-    change("no right answer among several", QUIZ, "- [x] Документ за собственост\n- [ ] Автобиография\n- [x] Платена",
-           "- [ ] Документ за собственост\n- [ ] Автобиография\n- [ ] Платена"),
-    change("an unknown type", QUIZ, "(разпределяне)", "(сортиране)"),
-    change("a type with a typo", QUIZ, "(съответствие)", "(съотвествие)"),
-    change("an unknown option", QUIZ, "(пропуски, 3 т.)", "(пропуски, 3 т., трудно)"),
-    change("an option twice", QUIZ, "(пропуски, 3 т.)", "(пропуски, 3 т., 2 т.)"),
-    change("two types", QUIZ, "(подреждане)", "(подреждане, съответствие)"),
-    change("points in words", QUIZ, "(пропуски, 3 т.)", "(пропуски, три т.)"),
-    change("zero points", QUIZ, "(пропуски, 3 т.)", "(пропуски, 0 т.)"),
-    change("negative points", QUIZ, "(пропуски, 3 т.)", "(пропуски, -3 т.)"),
-    change("a penalty larger than the points", QUIZ, "отнема 0,5 т.", "отнема 5 т."),
-    change("a penalty for an essay", QUIZ, "(свободен отговор, 5 т.)", "(свободен отговор, 5 т., отнема 1 т.)"),
-    change("points for a survey", QUIZ, "(анкета): Полезен", "(анкета, 2 т.): Полезен"),
-    change("a unit for a text", QUIZ, "(кратък отговор)", "(кратък отговор, мярка дни)"),
-    change("an unknown objective", QUIZ, "(цел roles)", "(цел role)"),
-    change("an objective without an id", QUIZ, "(цел roles)", "(цел)"),
-    change("brackets that are not closed", QUIZ, "(подреждане): Подредете", "(подреждане: Подредете"),
-    change("no colon", QUIZ, "(подреждане): Подредете", "(подреждане) Подредете"),
-    change("no words in the heading", QUIZ, "Въпрос (подреждане): Подредете стъпките.", "Въпрос (подреждане):"),
-    change("an unknown keyword", QUIZ, "## Въпрос (подреждане)", "## Въпос (подреждане)"),
-    change("a numbered question", QUIZ, "## Въпрос (подреждане):", "## Въпрос 8 (подреждане):"),
-    change("a heading between questions", QUIZ, "## Въпрос (подреждане)", "## Втора част\n\n## Въпрос (подреждане)"),
-    change("a question without its number signs", QUIZ, "## Въпрос (подреждане)", "Въпрос (подреждане)"),
-    change("a bold question", QUIZ, "## Въпрос (подреждане): Подредете стъпките. {#steps}",
-           "**Въпрос (подреждане): Подредете стъпките.** {#steps}"),
-    change("a question of the wrong level", QUIZ, "## Въпрос (пропуски", "#### Въпрос (пропуски"),
-    change("a question inside a question", QUIZ, "## Въпрос (съответствие)", "### Въпрос (съответствие)"),
-    change("a question of level one", QUIZ, "## Въпрос (цел roles)", "# Въпрос (цел roles)"),
-    change("a missing id", QUIZ, " {#steps}", ""),
-    change("a doubled id of questions", QUIZ, "{#steps}", "{#gaps}"),
-    change("a Cyrillic id", QUIZ, "{#steps}", "{#стъпки}"),
-    change("an id that is not closed", QUIZ, "{#steps}", "{#steps"),
-    change("an id in the middle", QUIZ, "Подредете стъпките. {#steps}", "Подредете {#steps} стъпките."),
-    change("feedback that is not indented", QUIZ, "  > Кметът подписва решението.", "> Кметът подписва решението."),
-    change("feedback of the last choice that is not indented", QUIZ, "  > Таксата се плаща", "> Таксата се плаща"),
-    change("a note with a typo", QUIZ, "> Обяснение: деловодството", "> Обяснене: деловодството"),
-    change("a note that is not known", QUIZ, "> Подсказка: търсете", "> Подсказване: търсете"),
-    change("a note without a keyword", QUIZ, "> Обяснение: деловодството", "> Деловодството"),
-    change("a note twice", QUIZ, "> Подсказка: търсете", "> Обяснение: търсете"),
-    change("an empty note", QUIZ, "> Подсказка: търсете първото гише.", "> Подсказка:"),
-    change("a note before the answers", QUIZ, "{#who-registers}\n", "{#who-registers}\n> Обяснение: деловодството.\n\n"),
-    change("text after the answers", QUIZ, "- [ ] Юристът\n", "- [ ] Юристът\n\nСледва още нещо.\n"),
-    change("a number in words", QUIZ, "- Отговор: 14\n- Отговор: 13", "- Отговор: четиринадесет\n- Отговор: 13"),
-    change("a number with text", QUIZ, "- Отговор: 14\n- Отговор: 13", "- Отговор: около 14\n- Отговор: 13"),
-    change("an answer without its keyword", QUIZ, "- Отговор: 14\n- Отговор: 13", "- 14\n- Отговор: 13"),
-    change("a share over a hundred", QUIZ, "13 до 15 (50 %)", "13 до 15 (150 %)"),
-    change("a share of zero", QUIZ, "13 до 15 (50 %)", "13 до 15 (0 %)"),
-    change("a reversed range", QUIZ, "13 до 15 (50 %)", "15 до 13 (50 %)"),
-    change("no answer that earns everything", QUIZ, "- Отговор: ЗП\n", "- Отговор: ЗП (90 %)\n"),
-    change("an ambiguous number", QUIZ, "1 500 ± 0,5", "1.500"),
-    change("an empty accepted text", QUIZ, "- Отговор: ЗП\n", "- Отговор:\n"),
-    change("an answer twice", QUIZ, "- Отговор: ЗП\n", "- Отговор: ЗП\n- Отговор: зп\n"),
-    change("a matching of one", QUIZ, "| Завеждане | същия ден |\n| Проверка | 14 дни |\n|  |", "| Проверка | 14 дни |\n|  |"),
-    change("a matching of three columns", QUIZ, "| Стъпка | Срок |\n|---|---|", "| Стъпка | Срок | Кой |\n|---|---|---|"),
-    change("a matching row without its right side", QUIZ, "| Проверка | 14 дни |", "| Проверка |  |"),
-    change("a matching row twice", QUIZ, "| Проверка | 14 дни |", "| Завеждане | 14 дни |"),
-    change("a distractor that is right", QUIZ, "|  | една година |", "|  | 14 дни |"),
-    change("a table without dashes", QUIZ, "| Стъпка | Срок |\n|---|---|\n", "| Стъпка | Срок |\n"),
-    change("an ordering of one", QUIZ, "1. Завеждане\n2. Проверка\n3. Уведомяване", "1. Завеждане"),
-    change("an ordering without numbers", QUIZ, "1. Завеждане\n2. Проверка\n3. Увед", "- Завеждане\n- Проверка\n- Увед"),
-    change("an ordering with strange numbers", QUIZ, "2. Проверка\n3. Увед", "3. Проверка\n2. Увед"),
-    change("identical steps", QUIZ, "2. Проверка\n3. Уведомяване", "2. Проверка\n3. Проверка"),
-    change("a gap without its star", QUIZ, "`[*кметът / съветът / юристът]`", "`[кметът / съветът / юристът]`"),
-    change("a gap with two stars", QUIZ, "`[*кметът / съветът / юристът]`", "`[*кметът / *съветът / юристът]`"),
-    change("an empty gap", QUIZ, "`[14]`", "`[]`"),
-    change("a gap that is not closed", QUIZ, "`[14]` дни", "`[14 дни"),
-    change("a gap without backticks", QUIZ, "`[*кметът / съветът / юристът]`", "[*кметът / съветът / юристът]"),
-    change("no gaps", QUIZ, "`[14]` дни, решава `[*кметът / съветът / юристът]`, а законът е `[ЗП | Закон за примера]`",
-           "14 дни"),
-    change("a sorting without items", QUIZ, "- **Кмет**\n  - подписва", "- **Кмет**"),
-    change("a sorting that is not nested", QUIZ, "- **Кмет**\n  - подписва", "- **Кмет**\n- подписва"),
-    change("an item in two categories", QUIZ, "- **Кмет**\n  - подписва", "- **Кмет**\n  - изпраща"),
-    change("a statement without a mark", QUIZ, "завеждането | x | |", "завеждането | | |"),
-    change("a statement with two marks", QUIZ, "завеждането | x | |", "завеждането | x | x |"),
-    change("a statement with a word for a mark", QUIZ, "завеждането | x | |", "завеждането | да | |"),
-    change("a statement twice", QUIZ, "| Срокът тече от плащането | | x |", "| Срокът тече от завеждането | | x |"),
-    change("a statement with a lost cell", QUIZ, "завеждането | x | |", "завеждането | x"),
-    change("a survey with a key", QUIZ, "- Донякъде", "- [x] Донякъде"),
-    change("a survey without answers", QUIZ, "- Да\n- Донякъде\n- Не\n", ""),
-    change("a reversed scale", QUIZ, "скала 1–5", "скала 5–1"),
-    change("a scale in words", QUIZ, "скала 1–5", "скала малко–много"),
-    change("an essay without criteria", QUIZ, "> Критерии: посочва липсващото (2), посочва срока (2), учтиво е (1).\n", ""),
-    change("criteria that do not add up", QUIZ, "учтиво е (1)", "учтиво е (2)"),
-    change("criteria for a choice", QUIZ, "> Подсказка: търсете", "> Критерии: търсете"),
-    change("a case without text", QUIZ, "Подадени са в един ден.\n", ""),
-    change("a group without questions", QUIZ_2, "(случайни 2, от basics/quiz)", "(случайни 2)"),
-    change("a draw larger than the group", QUIZ, "(случайни 2, цел deadlines)", "(случайни 20, цел deadlines)"),
-    change("a draw in words", QUIZ, "(случайни 2, цел deadlines)", "(случайни две, цел deadlines)"),
-    change("a draw from an unknown test", QUIZ_2, "от basics/quiz", "от basic/quiz"),
-    change("a draw larger than the pool", QUIZ_2, "случайни 2", "случайни 200"),
-    change("text in a group", QUIZ, "цел deadlines): Срокове\n", "цел deadlines): Срокове\nОтговорете на всички.\n\n"),
-    change("points on a group", QUIZ, "(случайни 2, цел deadlines)", "(случайни 2, 3 т.)"),
-    change("a self-check without a right answer", LESSON, "- [x] От завеждането", "- [ ] От завеждането"),
-    change("a self-check with a typo", LESSON, "## Въпрос (вярно-невярно", "## Впрос (вярно-невярно"),
-    change("a self-check that goes on", LESSON, "\n---\n\nОттук нататък", "\nОттук нататък"),
-    change("a group in a lesson", NOTICE, "## Въпрос (число, мярка дни)", "## Група (случайни 1): Преговор\n\n### Въпрос (число, мярка дни)"),
-    change("a key in the text of a question", QUIZ, "{#who-registers}\n", "{#who-registers}\n- [x] Деловодителят\n\nИли:\n\n"),
 ]  # fmt: skip
 
 TRANSLATIONS = [

@@ -26,7 +26,7 @@ from elearn.content.model import (
 )
 from elearn.content.questions import Question
 from tests.content.courses import TODAY, course
-from tests.content.defects import SAMPLE
+from tests.content.planting import SAMPLE
 
 TEXT = st.text(max_size=20)
 

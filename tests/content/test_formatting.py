@@ -13,8 +13,9 @@ from elearn.content.compiler import compile_tree
 from elearn.content.editing_cli import fmt
 from elearn.content.fmt import formatted
 from elearn.content.source import BASE
-from tests.content.defects import EVERY, SAMPLE, Defect
+from tests.content.defects import EVERY
 from tests.content.notation import read
+from tests.content.planting import SAMPLE, Defect
 
 TODAY = date(2026, 11, 23)
 

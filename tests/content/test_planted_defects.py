@@ -8,7 +8,8 @@ import pytest
 
 from elearn.content.compiler import compile_tree
 from elearn.content.problems import Problem
-from tests.content.defects import EVERY, SAMPLE, Defect
+from tests.content.defects import EVERY
+from tests.content.planting import SAMPLE, Defect
 
 TODAY = date(2026, 11, 23)
 NEAR = 3

@@ -12,7 +12,7 @@ from elearn.content.editing_cli import fmt, translated
 from elearn.content.problems import Problems
 from elearn.content.source import SourceFile
 from elearn.content.translations import LOCK, check_stale, parts
-from tests.content.defects import CHECK, CHECK_EN, COURSE, QUIZ, SAMPLE
+from tests.content.planting import CHECK, CHECK_EN, COURSE, QUIZ, SAMPLE
 
 TODAY = date(2026, 11, 23)
 BASE = "---\nзаглавие: Едно\nцели:\n  - a\n---\nПърви.\n\nВтори.\n\n## Глава\n\n- точка\n- точка\n\nТрети.\n"
