@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import CTE, String, cast, delete, func, insert, literal, select, true
+from sqlalchemy import CTE, String, cast, func, insert, literal, select, true
 from sqlalchemy.orm import Session
 
 from bench import servers
@@ -174,7 +174,6 @@ def _crowd(work: Work, template: Rows, total: int) -> None:
             _copy(session, name, rows, numbers, {"enrolment_id": number})
         whose = {"id": attempt, "person_id": number, "enrolment_id": number}
         _copy(session, "attempt", template["attempt"][:1], numbers, whose)
-        session.execute(delete(tables["job"]))
         session.connection().exec_driver_sql("ANALYZE")
 
 
@@ -254,7 +253,7 @@ class _Maker:
     def _enrolled(self, person_id: int) -> None:
         """An enrolment of the person's own number, its progress and every lesson done."""
         self._add("enrolment", {**self._template["enrolment"][0], "id": person_id, "person_id": person_id})
-        begun = {"state": "in-progress", "done": self._template["progress"][0]["done"][:3], "enrolment_id": person_id}
+        begun = {"state": "in-progress", "enrolment_id": person_id}
         self._add("progress", {**self._template["progress"][0], **begun})
         for row in _anew(self._template["visit"]):
             self._add("visit", {**row, "enrolment_id": person_id, "read_at": self._just_now})
