@@ -84,12 +84,24 @@ def session(settings: Settings, engine: Engine) -> Iterator[Session]:
 
 
 @pytest.fixture
-def app(settings: Settings) -> Iterator[Flask]:
-    app = create_app(settings)
-    yield app
-    with app.app_context():
-        for engine in app.extensions["sqlalchemy"].engines.values():
-            engine.dispose()
+def start() -> Iterator[Callable[[Settings], Flask]]:
+    """`start(settings)`: an application of the test's own, whose connections are closed after it."""
+    started: list[Flask] = []
+
+    def create(settings: Settings) -> Flask:
+        started.append(create_app(settings))
+        return started[-1]
+
+    yield create
+    for app in started:
+        with app.app_context():
+            for engine in app.extensions["sqlalchemy"].engines.values():
+                engine.dispose()
+
+
+@pytest.fixture
+def app(settings: Settings, start: Callable[[Settings], Flask]) -> Flask:
+    return start(settings)
 
 
 @pytest.fixture

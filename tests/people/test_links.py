@@ -1,13 +1,11 @@
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from flask import Flask
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
-from elearn.app import create_app
 from elearn.errors import Conflict
 from elearn.jobs.runner import run_all
 from elearn.mail.models import Letter
@@ -39,12 +37,9 @@ def post_office(settings) -> Callable[[], list[str]]:
 
 
 @pytest.fixture
-def registering(settings) -> Iterator[Browser]:
+def registering(settings, start) -> Browser:
     """A browser on a platform where people of example.org may register themselves."""
-    app: Flask = create_app(replace(settings, registration=True, registration_domains=("example.org",)))
-    yield Browser(app.test_client())
-    with app.app_context():
-        app.extensions["sqlalchemy"].engine.dispose()
+    return Browser(start(replace(settings, registration=True, registration_domains=("example.org",))).test_client())
 
 
 def letters(session) -> list[Letter]:

@@ -1,6 +1,6 @@
 """A served site with one learner, for tests that need a browser."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,7 +10,6 @@ from flask.testing import FlaskClient
 from playwright.sync_api import Browser, BrowserContext, Page
 from sqlalchemy.orm import Session
 
-from elearn.app import create_app
 from elearn.settings import Settings
 from tests.factories.people import PASSWORD
 from tests.factories.quizzes import BASICS, Taker, a_taker
@@ -44,10 +43,10 @@ class Site:
 
 
 @pytest.fixture
-def site(settings: Settings, session: Session, built: Path) -> Iterator[Site]:
+def site(settings: Settings, session: Session, built: Path, start: Callable[[Settings], Flask]) -> Iterator[Site]:
     taker = a_taker(session, email="learner@example.org")
     session.commit()
-    with served(create_app(replace(settings, data=built))) as address:
+    with served(start(replace(settings, data=built))) as address:
         yield Site(address, "learner@example.org", taker)
 
 

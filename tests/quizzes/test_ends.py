@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from elearn.app import create_app
 from elearn.quizzes import jobs
 from elearn.quizzes.models import Attempt, AttemptState
 from elearn.work import Work
@@ -56,11 +55,11 @@ def test_the_worker_closes_what_nobody_came_back_to(taker, session, settings, en
     assert again(session).get_one(Attempt, attempt_id).state is AttemptState.GRADED
 
 
-def test_what_was_saved_survives_a_restart(client, taker, session, settings, sign_in) -> None:
+def test_what_was_saved_survives_a_restart(client, taker, session, settings, start, sign_in) -> None:
     attempt_id = an_open(session, taker)
     put(client, attempt_id, 1, {"choice": 1})
 
-    restarted = create_app(settings).test_client()
+    restarted = start(settings).test_client()
     sign_in(restarted, taker.person_id)
     page = soup(restarted.get(f"/attempts/{attempt_id}?q=1"))
     assert page.find("input", checked=True)["value"] == "1"
