@@ -24,14 +24,7 @@ def web_command(settings: Settings) -> list[str]:
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
         *("--host", settings.host, "--port", str(settings.port)),
         *("--workers", str(settings.workers), "--blocking-threads", str(settings.threads)),
-        *(
-            "--log-level",
-            settings.log_level.lower(),
-            "--respawn-failed-workers",
-            "--backpressure",
-            str(settings.threads),
-        ),
-        "wsgi:app",
+        *("--log-level", settings.log_level.lower(), "--respawn-failed-workers", "wsgi:app"),
     ]
 
 
