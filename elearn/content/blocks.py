@@ -32,6 +32,25 @@ REFERENCE = re.compile(
     r"^ {0,3}\[(?P<id>[^\]^@!][^\]]*)\]:[ \t]*<?(?P<url>[^\s>]+)>?(?:[ \t]+[\"'(](?P<title>.*)[\"')])?[ \t]*$"
 )
 _COMMENT_END = re.compile(r"-->")
+_MARKED: Mapping[str, Sequence[tuple[Kind, re.Pattern[str]]]] = {
+    "#": (("heading", HEADING),),
+    ">": (("quote", re.compile(r"")),),
+    "`": (("fence", FENCE),),
+    "~": (("fence", FENCE),),
+    "/": (("container", re.compile(r"///")),),
+    "-": (("rule", RULE),),
+    "*": (("rule", RULE),),
+    "_": (("rule", RULE),),
+}
+"""The first sign of a line -> the kind that it begins where the pattern holds: asked before tables."""
+_UNMARKED: Sequence[tuple[Kind, re.Pattern[str]]] = (
+    ("list", ITEM),
+    ("details", DETAILS),
+    ("comment", re.compile(r"\s*<!--")),
+    ("footnote", FOOTNOTE),
+    ("reference", REFERENCE),
+)
+"""Asked after tables, in order, of lines that begin with no letter."""
 _WORD_DASHES = "–—"
 _NESTED_DASH = re.compile(r"^[–—](?=[ \t])")
 """Inside an item a dash begins an inner item; at the top of a text it may be a dash."""
@@ -67,36 +86,23 @@ def _read(lines: Sequence[str], first: int) -> Block:
     return reader(lines, first) if reader is not None else Block(kind, first, first)
 
 
-def _kind(lines: Sequence[str], at: int) -> Kind:  # noqa: C901 - one question after another, in order
+def _kind(lines: Sequence[str], at: int) -> Kind:
     line = lines[at]
     first = line.lstrip()[:1]
-    if first.isalpha() and not _starts_table(lines, at):
-        return "definitions" if _starts_definition(lines, at) else "paragraph"
-    if first == "#" and HEADING.match(line):
-        return "heading"
-    if first == ">":
-        return "quote"
-    if first in "`~" and FENCE.match(line):
-        return "fence"
-    if first == "/" and line.startswith("///"):
-        return "container"
-    if first in "-*_" and RULE.match(line):
-        return "rule"
+    if marked := _beginning(_MARKED.get(first, ()), line):
+        return marked
     if _starts_table(lines, at):
         return "table"
-    if ITEM.match(line):
-        return "list"
-    return _bracketed(line) or ("definitions" if _starts_definition(lines, at) else "paragraph")
+    if not first.isalpha() and (found := _beginning(_UNMARKED, line)):
+        return found
+    return "definitions" if _starts_definition(lines, at) else "paragraph"
 
 
-def _bracketed(line: str) -> Kind | None:
-    if DETAILS.match(line):
-        return "details"
-    if line.lstrip().startswith("<!--"):
-        return "comment"
-    if FOOTNOTE.match(line):
-        return "footnote"
-    return "reference" if REFERENCE.match(line) else None
+def _beginning(known: Sequence[tuple[Kind, re.Pattern[str]]], line: str) -> Kind | None:
+    for kind, pattern in known:
+        if pattern.match(line):
+            return kind
+    return None
 
 
 def _starts_table(lines: Sequence[str], at: int) -> bool:
