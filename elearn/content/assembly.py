@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from elearn.content import codec, draws, heads, keywords
+from elearn.content import codec, draws, heads, keywords, ledger
 from elearn.content.drafts import CourseDraft, ModuleDraft
 from elearn.content.media import MediaFile
 from elearn.content.model import (
@@ -192,7 +192,9 @@ class _Assembly:
     def _sources(self) -> tuple[Source, ...]:
         """The sources that lessons and tests cite, in the order of first citation."""
         keys = dict.fromkeys(key for unit in self._units.values() for key in unit.cited)
-        return tuple(self._draft.setting.sources[key] for key in keys)
+        cited = tuple(self._draft.setting.sources[key] for key in keys)
+        ledger.check_languages(cited, self._draft.languages, self._draft.source_places, self._problems)
+        return cited
 
     # --- files and links ---------------------------------------------------------------------------
 

@@ -45,8 +45,7 @@ def compile_tree(
     """
     kept = cache if cache is not None else Cache()
     problems = Problems()
-    sources, ledger_digest = ledger.load(root, today, problems)
-    bench = drafts.Bench(root, sources, ledger_digest, today, kept)
+    bench = drafts.Bench(root, ledger.load(root, today, problems), today, kept)
     names = _names(root, only, problems)
     found = [draft for name in names if (draft := drafts.draft(bench, name)) is not None]
     units = _units(found, processes, kept, progress)

@@ -9,10 +9,11 @@ from pathlib import Path, PurePosixPath
 from elearn.content import glossary, heads, media, parallel, source, translations, tree
 from elearn.content.cache import Cache, key
 from elearn.content.heads import Head
+from elearn.content.ledger import Ledger
 from elearn.content.links import Links, Places
 from elearn.content.marks import Checker, Gathered
 from elearn.content.media import MediaFile
-from elearn.content.model import Language, Source, Term
+from elearn.content.model import Language, Term
 from elearn.content.page import Page
 from elearn.content.problems import Place, Problems
 from elearn.content.rendering import Renderer
@@ -45,6 +46,7 @@ class CourseDraft:
     setting: Setting
     setting_key: str
     media_used: set[str]
+    source_places: Mapping[tuple[str, str], Place]
     problems: Problems
 
     def jobs(self) -> list[Job]:
@@ -57,8 +59,7 @@ class Bench:
     """What drafting shares: where the tree stands, the ledger, the day, the cache."""
 
     root: Path
-    sources: Mapping[str, Source]
-    ledger_digest: str
+    ledger: Ledger
     today: date
     cache: Cache
 
@@ -89,14 +90,15 @@ class _Drafting:
         if first is None:
             return None
         head = heads.read(first, heads.COURSE, self._problems, ("title", "theme", "hours", "owner", "edition"))
-        self._base = Language(head.get("language", "bg"))
-        others = tuple(Language(code) for code in head.get("translations", ()) if code != self._base)
-        self._languages = (self._base, *others)
+        self._languages = heads.languages(head)
+        self._base = self._languages[0]
         found = self._heads(self._files.files, heads.COURSE, {self._base: head})
         places = Places(self._files.slug, self._files.pages, self._media())
-        self._setting = Setting(self._base, self._languages, self._bench.sources, places, {})
-        self._setting = Setting(self._base, self._languages, self._bench.sources, places, self._terms(self._setting))
-        self._setting_key = setting_key(self._files.slug, self._setting, self._bench.ledger_digest)
+        self._setting = Setting(self._base, self._languages, self._bench.ledger.sources, places, {})
+        self._setting = Setting(
+            self._base, self._languages, self._bench.ledger.sources, places, self._terms(self._setting)
+        )
+        self._setting_key = setting_key(self._files.slug, self._setting, self._bench.ledger.digest)
         descriptions, summaries = self._texts(found)
         modules = [self._module(module) for module in self._files.modules]
         self._check_requires(modules)
@@ -106,7 +108,7 @@ class _Drafting:
         exam = self._job("quiz", "exam", 0, self._files.exam, every) if self._files.exam else None
         return CourseDraft(
             self._files, self._base, self._languages, found, descriptions, summaries, modules, exam, self._setting,
-            self._setting_key, self._media_used, self._problems,
+            self._setting_key, self._media_used, self._bench.ledger.places, self._problems,
         )  # fmt: skip
 
     # --- files -------------------------------------------------------------------------------------
@@ -173,7 +175,9 @@ class _Drafting:
         for language, head in found.items():
             page, links = self._page(head.file, language)
             rendered = self._renderer.document(page, head.file.lines, head.body)
-            self._gather(Checker(head.file, links, self._bench.sources, self._problems, notes_allowed=False), head.body)
+            self._gather(
+                Checker(head.file, links, self._bench.ledger.sources, self._problems, notes_allowed=False), head.body
+            )
             bodies[language] = "\n".join(piece.html for piece in rendered.pieces)
             firsts[language] = rendered.first
         return bodies, firsts
@@ -189,7 +193,7 @@ class _Drafting:
         links = Links(places, PurePosixPath(*file.path.parts[1:-1]), file.path.name.partition(".")[0])
         page = Page(
             file, language, links.anchor, self._problems, links.destination, links.picture, lambda _: "not here",
-            self._bench.sources, cite_on_page=False,
+            self._bench.ledger.sources, cite_on_page=False,
         )  # fmt: skip
         return page, links
 

@@ -69,9 +69,9 @@ QUIZ: Schema = {
     "title": schema.text,
     "pass": schema.percent,
     "attempts": schema.whole(1, 100),
-    "wait": schema.minutes,
+    "wait": schema.duration(least=0),
     "counts": schema.words(keywords.COUNTS),
-    "time": schema.minutes,
+    "time": schema.duration(least=1),
     "grace": schema.whole(0, 3600),
     "review": schema.words(keywords.REVIEWS),
     "show_key": schema.yes_no,
@@ -164,6 +164,20 @@ def _compare_objectives(base: Mapping[str, Value], other: Mapping[str, Value], r
         if name not in base:
             near = schema.near(name, list(base))
             reading.wrong(value.key, "translation.unknown-objective", name=name, near=near)
+
+
+def languages(head: Head) -> tuple[Language, ...]:
+    """The base language of a course, then those of its translations; one that is named again is a problem."""
+    found = [Language(head.get("language", "bg"))]
+    for node in schema.listed(head.node("translations")):
+        code = Language(node.text or "")
+        if code == found[0]:
+            head.reading.wrong(node, "translation.into-itself")
+        elif code in found:
+            head.reading.wrong(node, "translation.doubled-language")
+        elif code in head.get("translations", ()):
+            found.append(code)
+    return tuple(found)
 
 
 # --- values ----------------------------------------------------------------------------------------

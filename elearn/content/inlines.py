@@ -27,10 +27,12 @@ _TAG = re.compile(
 _LOOSE = re.compile(r"\[[^\[\]^@!\s][^\[\]]*\][ \t]+\((?:https?://|\.{0,2}/|media/|[\w-]+\.md)[^()\s]*\)")
 _REVERSED = re.compile(r"(?<![\]\w])\((?P<text>[^()\[\]]+)\)\[(?:https?://|\.{0,2}/|media/|[\w./-]+\.md)[^\[\]\s]*\]")
 _UNCLOSED = re.compile(rf"\[{_LABEL}\]\([^()\s]*(?:$|[ \t]+[^()\[\]\"'„]*(?:$|\[))")
+_SPACED = re.compile(rf"\[{_LABEL}\]\([ \t]*[^()\s<\"'„]+(?:[ \t]+[^()\s\"'„]+)+[ \t]*\)")
 
 MarkKind = Literal[
-    "link", "image", "citation", "footnote", "tag", "reference", "loose-link", "reversed-link", "unclosed-link"
-]
+    "link", "image", "citation", "footnote", "tag", "reference", "loose-link", "reversed-link", "unclosed-link",
+    "spaced-link",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,7 @@ def _brackets(number: int, line: str) -> Iterator[Mark]:
 def _slips(number: int, line: str) -> Iterator[Mark]:
     slips: tuple[tuple[MarkKind, re.Pattern[str]], ...] = (
         ("loose-link", _LOOSE), ("reversed-link", _REVERSED), ("unclosed-link", _UNCLOSED),
+        ("spaced-link", _SPACED),
     )  # fmt: skip
     for kind, pattern in slips:
         for match in pattern.finditer(line):

@@ -1,7 +1,8 @@
 """The ledger of laws and sources: `courses/sources.yml`, one entry a key, cited from every course."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -37,20 +38,27 @@ _SCHEMA: schema.Schema = {
 _NEEDED = ("title", "url", "as_of")
 
 
-def load(root: Path, today: date, problems: Problems) -> tuple[Mapping[str, Source], str]:
-    """The sources by key, and the digest of the ledger's text. No ledger is an empty one."""
-    if not (root / PATH).is_file():
-        return {}, ""
-    file = read(root, PATH, problems)
-    if file is None:
-        return {}, ""
-    return sources(file, today, problems), file.digest
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The sources by key, where the names of each stand, and the digest of the whole text."""
+
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    places: Mapping[tuple[str, str], Place] = field(default_factory=dict)
+    """Key of the source and `title` or `short` -> the line of that name."""
+    digest: str = ""
 
 
-def sources(file: SourceFile, today: date, problems: Problems) -> dict[str, Source]:
+def load(root: Path, today: date, problems: Problems) -> Ledger:
+    """The ledger; an empty one where there is no file, or none that can be read."""
+    file = read(root, PATH, problems) if (root / PATH).is_file() else None
+    return Ledger() if file is None else _ledger(file, today, problems)
+
+
+def _ledger(file: SourceFile, today: date, problems: Problems) -> Ledger:
     node = frontmatter.parse(file, file.lines, 1, problems)
     reading = Reading(file, problems)
-    found = {}
+    found: dict[str, Source] = {}
+    places: dict[tuple[str, str], Place] = {}
     for key, (key_node, entry) in (node.entries if node else {}).items():
         if not _KEY.match(key):
             reading.wrong(key_node, "source.bad-key")
@@ -58,7 +66,24 @@ def sources(file: SourceFile, today: date, problems: Problems) -> dict[str, Sour
             reading.wrong(key_node, "source.not-keys")
         elif source := _source(key, key_node, entry, reading, today):
             found[key] = source
-    return found
+            places |= {(key, name): file.place(line) for name, line in _name_lines(entry)}
+    return Ledger(found, places, file.digest)
+
+
+def _name_lines(entry: Node) -> list[tuple[str, int]]:
+    return [(keywords.canonical(keywords.KEYS, name) or name, key.line) for name, (key, _) in entry.entries.items()]
+
+
+def check_languages(
+    cited: Sequence[Source], languages: Sequence[Language], places: Mapping[tuple[str, str], Place], problems: Problems
+) -> None:
+    """Warn of each source whose title, or short name where it has one, lacks a language of a course that cites it."""
+    for source in cited:
+        for name, texts in (("title", source.title), ("short", source.short)):
+            for language in languages if texts else ():
+                if language not in texts:
+                    place, needed = places[source.key, name], keywords.pair(name)
+                    problems.warning(place, "source.untranslated", key=source.key, needed=needed, language=language)
 
 
 def _source(key: str, key_node: Node, entry: Node, reading: Reading, today: date) -> Source | None:

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from elearn.content.media import MediaFile
 from elearn.content.page import Destination, Picture
-from elearn.content.source import slug
+from elearn.content.source import slug, split_language
 
 _SCHEME = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*):")
 _HOST = re.compile(r"^https?://[^\s/?#.]+(?:\.[^\s/?#.]+)+(?::\d+)?(?:[/?#]\S*)?$|^https?://localhost(?:[:/]\S*)?$")
@@ -40,6 +40,8 @@ class Found:
 
     destination: Destination | None = None
     wrong: str = ""
+    odd: str = ""
+    """The code of what is better written otherwise, though it leads somewhere."""
     near: str = ""
     page: str | None = None
     anchor: str = ""
@@ -91,7 +93,7 @@ class Links:
             if joined is None:
                 break
             if joined in self.places.pages:
-                return self._page(self.places.pages[joined], slug(anchor))
+                return self._page(self.places.pages[joined], slug(anchor), path)
             if joined in self.places.media:
                 media = self.places.media[joined]
                 return Found(Destination(media.url, document=True), media=media)
@@ -99,11 +101,13 @@ class Links:
             return Found(wrong="link.leaves-course")
         return self._lost(path)
 
-    def _page(self, page: str, anchor: str) -> Found:
+    def _page(self, page: str, anchor: str, path: str) -> Found:
         address = self.places.address(page)
         if anchor and "/" in page and not page.endswith("/quiz"):
             address += f"#{page.rpartition('/')[2]}-{anchor}"
-        return Found(Destination(address), page=page, anchor=anchor)
+        stem, language = split_language(path.removesuffix(".md"))
+        odd, near = ("link.to-translation", f"{stem}.md") if language else ("", "")
+        return Found(Destination(address), odd=odd, near=near, page=page, anchor=anchor)
 
     def _lost(self, path: str) -> Found:
         if path.startswith("www."):

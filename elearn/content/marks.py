@@ -103,6 +103,8 @@ class Checker:
         if not mark.text.strip():
             self._error(mark, "link.no-text")
         found = self.links.find(mark.target)
+        if found.odd:
+            self._warning(mark, found.odd, target=mark.target, near=found.near)
         if found.wrong:
             self._error(mark, found.wrong, target=mark.target, near=found.near)
         elif found.media is not None:

@@ -138,8 +138,8 @@ def decimal(node: Node, reading: Reading) -> Decimal | None:
     except InvalidOperation:
         reading.wrong(node, "front.not-number")
         return None
-    if not Decimal(0) < number <= Decimal(1000):
-        reading.wrong(node, "front.out-of-bounds", low=0, high=1000)
+    if not Decimal("0.1") <= number <= Decimal(1000):
+        reading.wrong(node, "front.out-of-bounds", low="0.1", high=1000)
         return None
     return number
 
@@ -149,7 +149,7 @@ def percent(node: Node, reading: Reading) -> int | None:
     typed = text(node, reading)
     if typed is None:
         return None
-    match = re.fullmatch(r"(\d+)\s*%?", typed)
+    match = re.fullmatch(r"(-?\d+)\s*%?", typed)
     if match is None:
         reading.wrong(node, "front.not-number")
         return None
@@ -167,17 +167,27 @@ _DURATION_UNITS = {
 _IN_MINUTES = {"m": 1, "h": 60, "d": 24 * 60}
 
 
-def minutes(node: Node, reading: Reading) -> int | None:
-    """`30`, `30 мин`, `24 часа`, `2 дни` -> whole minutes."""
-    typed = text(node, reading)
-    if typed is None:
-        return None
-    match = re.fullmatch(r"(\d+)\s*([^\W\d]*)\.?", typed)
-    unit = next((name for name, forms in _DURATION_UNITS.items() if match and match.group(2).lower() in forms), None)
-    if match is None or unit is None:
-        reading.wrong(node, "front.not-duration")
-        return None
-    return int(match.group(1)) * _IN_MINUTES[unit]
+def duration(*, least: int) -> Reader:
+    """`30`, `30 мин`, `24 часа`, `2 дни` -> whole minutes, `least` of them or more."""
+
+    def reader(node: Node, reading: Reading) -> int | None:
+        typed = text(node, reading)
+        if typed is None:
+            return None
+        match = re.fullmatch(r"([-−]?\d+)\s*([^\W\d]*)\.?", typed)
+        unit = next(
+            (name for name, forms in _DURATION_UNITS.items() if match and match.group(2).lower() in forms), None
+        )
+        if match is None or unit is None:
+            reading.wrong(node, "front.not-duration")
+            return None
+        found = int(match.group(1).replace("−", "-")) * _IN_MINUTES[unit]
+        if found < least:
+            reading.wrong(node, "front.too-short", least=least)
+            return None
+        return found
+
+    return reader
 
 
 def months(node: Node, reading: Reading) -> int | None:
@@ -220,16 +230,16 @@ def list_of(item: Reader) -> Reader:
         if node.entries:
             reading.wrong(node, "front.not-list")
             return None
-        nodes = node.items or tuple(_split(node))
-        values = [item(part, reading) for part in nodes]
+        values = [item(part, reading) for part in listed(node)]
         return tuple(value for value in values if value is not None)
 
     return reader
 
 
-def _split(node: Node) -> list[Node]:
+def listed(node: Node) -> tuple[Node, ...]:
+    """The items of a list, however it is written."""
     inner = (node.text or "").strip().removeprefix("[").removesuffix("]")
-    return [Node(node.line, node.column, part.strip()) for part in inner.split(",") if part.strip()]
+    return node.items or tuple(Node(node.line, node.column, part.strip()) for part in inner.split(",") if part.strip())
 
 
 def mapping(schema: Schema) -> Reader:

@@ -53,6 +53,18 @@ CASES: list[tuple[str, str, int, Change]] = [
     ("front.not-keys-here", M, 3, {M: "---\ntitle: x\nobjectives: deadlines\n---\nText.\n"}),
     ("front.bad-id", M, 4, put(M, "deadlines:", "Срокове:")),
     ("front.bad-language", C, 4, put(C, "language: bg", "language: Bulgarian")),
+    ("front.out-of-bounds", Q, 3, {Q: quiz("a", head="title: E\nattempts: 0")}),
+    ("front.out-of-bounds", Q, 3, {Q: quiz("a", head="title: E\npass: -5 %")}),
+    ("front.out-of-bounds", C, 6, put(C, "hours: 2", "hours: 0")),
+    ("front.too-short", Q, 3, {Q: quiz("a", head="title: E\ntime: 0")}),
+    ("front.too-short", Q, 3, {Q: quiz("a", head="title: E\ntime: 0 часа")}),
+    ("front.too-short", Q, 3, {Q: quiz("a", head="title: E\ntime: -30 мин")}),
+    ("front.too-short", Q, 3, {Q: quiz("a", head="title: E\nwait: -2 дни")}),
+    ("translation.into-itself", C, 5, put(C, "language: bg", "language: bg\ntranslations: en, bg")),
+    ("translation.doubled-language", C, 5, put(C, "language: bg", "language: bg\ntranslations: en, en")),
+    ("translation.doubled-language", C, 7, put(C, "language: bg", "language: bg\ntranslations:\n  - en\n  - en")),
+    ("source.untranslated", S, 2,
+     {**put(C, "language: bg", "language: bg\ntranslations: en"), **body("Text [@zni].\n")}),
     ("source.bad-key", S, 1, put(S, "zni:", "ЗНИ:")),
     ("source.not-keys", S, 1, {S: "zni: act\n"}),
     ("source.missing", S, 1, put(S, "  as_of: 2026-06-16\n", "")),
@@ -117,6 +129,9 @@ CASES: list[tuple[str, str, int, Change]] = [
     ("link.loose", W, 4, body("Text [a] (https://example.org).\n")),
     ("link.reversed", W, 4, body("Text (a)[https://example.org].\n")),
     ("link.unclosed", W, 4, body("Text [a](https://example.org\n")),
+    ("link.spaced", W, 4, body("Text [a](02 who.md).\n")),
+    ("link.spaced", W, 4, body("Text [a](../media/the list.docx#top) and more.\n")),
+    ("link.to-translation", W, 4, body("Text [a](01-why.en.md).\n") | {"c/01-basics/01-why.en.md": LESSON}),
     ("image.no-alt", W, 4, body("![](../media/a.png)\n") | {"c/media/a.png": PNG}),
     ("image.alt-is-name", W, 4, body("![a.png](../media/a.png)\n") | {"c/media/a.png": PNG}),
     ("image.lost", W, 4, body("![A tree](../media/b.png)\n")),
@@ -172,6 +187,29 @@ def test_a_mistake_is_found_at_its_line(tmp_path: Path, code: str, path: str, li
 
 def test_the_valid_course_has_no_problem(tmp_path: Path) -> None:
     assert problems(tmp_path, {}) == []
+
+
+@pytest.mark.parametrize("rule", ["wait: 0", "grace: 0\ntime: 1", "time: 1 мин"])
+def test_a_limit_that_can_be_kept_is_no_problem(tmp_path: Path, rule: str) -> None:
+    assert problems(tmp_path, {Q: quiz("a", head=f"title: E\n{rule}")}) == []
+
+
+@pytest.mark.parametrize(
+    "link",
+    ["[a](https://example.org)", '[a](https://example.org "In words")', "[a]( https://example.org )", "[1] (see b)"],
+)
+def test_a_link_without_spaces_in_its_address_is_no_problem(tmp_path: Path, link: str) -> None:
+    assert problems(tmp_path, body(f"Text {link}.\n")) == []
+
+
+def test_a_source_may_lack_the_languages_that_no_course_citing_it_is_offered_in(tmp_path: Path) -> None:
+    assert problems(tmp_path, body("Text [@zni].\n")) == []
+
+
+def test_a_language_named_twice_counts_once(tmp_path: Path) -> None:
+    changed = put(C, "language: bg", "language: bg\ntranslations: bg, en, en")
+    found = compiled(tmp_path, changed)
+    assert found.unfinished[0].outline.languages == ("bg", "en")
 
 
 def test_every_problem_is_collected_not_only_the_first(tmp_path: Path) -> None:

@@ -102,6 +102,11 @@ ENTRIES: Mapping[str, Entry] = {
         N_("The course has no translation into “{language}”."),
         N_("Add the language to `translations` in `course.md`, or rename the file."),
     ),
+    "translation.into-itself": Entry(
+        N_("“{value}” is the base language of the course: it is not translated into itself."),
+        N_("Take it out of `translations`."),
+    ),
+    "translation.doubled-language": Entry(N_("The language “{value}” stands twice."), N_("Name it once.")),
     "translation.other-value": Entry(
         N_("“{key}” says something else than in the base language."),
         N_("Remove the line here: it is taken from the base."),

@@ -35,6 +35,9 @@ ENTRIES: Mapping[str, Entry] = {
         N_("“{value}” is not a length of time."),
         N_("Write a number and a unit, for example `30 мин`, `2 дни`, `24 месеца`."),
     ),
+    "front.too-short": Entry(
+        N_("“{value}” is too short a time."), N_("Write `{least} min` or more, or remove the line.")
+    ),
     "front.not-date": Entry(N_("“{value}” is not a date."), N_("Write it as 31.03.2027 or 2027-03-31.")),
     "front.impossible-date": Entry(N_("There is no such day: {value}."), N_("Check the day and the month.")),
     "front.not-list": Entry(
@@ -57,6 +60,10 @@ ENTRIES: Mapping[str, Entry] = {
         N_("The source “{value}” has no keys."), N_("Add title, url and as_of below it, indented by two spaces.")
     ),
     "source.missing": Entry(N_("The source “{key}” has no {needed}."), N_("Add it to the ledger.")),
+    "source.untranslated": Entry(
+        N_("The source “{key}” has no `{needed}` in the language “{language}”, in which a course cites it."),
+        N_("Add it below `{needed}` in the ledger."),
+    ),
     "source.bad-url": Entry(N_("“{value}” is not an address."), N_("Begin it with `https://`.")),
     "source.as-of-future": Entry(
         N_("The text of “{key}” is dated {value}, a day still to come."),

@@ -115,6 +115,14 @@ ENTRIES: Mapping[str, Entry] = {
         N_("The brackets of the link are swapped."),
         N_("Write the text in square brackets, then the address in round ones."),
     ),
+    "link.spaced": Entry(
+        N_("The address of the link has a space in it."),
+        N_("Name the file without spaces, or write `%20` in place of each."),
+    ),
+    "link.to-translation": Entry(
+        N_("The link names a translation: {target}."),
+        N_("Name the file without its language: everybody is then led to the text in their own."),
+    ),
     "link.unclosed": Entry(N_("The link is not closed."), N_("Add the closing bracket `)` after the address.")),
     "image.no-alt": Entry(
         N_("The image has no alternative text."),
