@@ -1,13 +1,14 @@
 """What the lesson's templates are given: the text with its self-checks in their places, and the way around it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from elearn.content.model import LessonText, ModuleOutline, Outline
 from elearn.content.questions import Question
+from elearn.db import dumps
 from elearn.ids import LessonId, SnapshotId
 from elearn.lessons import rules
 from elearn.lessons.rules import Reference, Spot
@@ -24,13 +25,28 @@ class Check:
     """A self-check as shown: without its key until it has been answered, with its review from then on."""
 
     number: int
-    question: Question
     answer: Answer | None
-    review: Review | None
+    asked: Question = field(repr=False)
+    """With its key: for `question` and `review` alone."""
 
     @property
     def name(self) -> str:
         return f"check-{self.number}"
+
+    @property
+    def key(self) -> tuple[int, str]:
+        """What its looks depend on, within a lesson of an edition."""
+        return self.number, dumps(self.answer)
+
+    @property
+    def question(self) -> Question:
+        return keyless(self.asked) if self.answer is None else self.asked
+
+    @property
+    def review(self) -> Review | None:
+        if self.answer is None:
+            return None
+        return review(self.asked, self.answer, show_key=True, language=language())
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +61,22 @@ class Piece:
 class LessonPage:
     """`spoken` is the language of the text: the base language where the page's own has no translation."""
 
+    snapshot_id: SnapshotId
     outline: Outline
     spot: Spot
     text: LessonText
     spoken: str
     lead: Markup
     pieces: Sequence[Piece]
-    references: Sequence[Reference]
+
+    @property
+    def key(self) -> tuple[SnapshotId, LessonId]:
+        """What its looks depend on for everybody: the lesson of the edition."""
+        return self.snapshot_id, self.spot.lesson.id
+
+    @property
+    def references(self) -> Sequence[Reference]:
+        return rules.references(self.outline, self.text)
 
     @property
     def checks(self) -> Sequence[Check]:
@@ -72,15 +97,15 @@ def lesson_page(
     spot = rules.spot(outline, lesson_id)
     text = library.lesson_text(session, snapshot_id, lesson_id, language())
     questions = library.lesson_questions(session, snapshot_id, lesson_id)
-    checks = [_check(i, question, place) for i, question in enumerate(questions, 1)]
+    checks = [Check(i, _stored(question, place), question) for i, question in enumerate(questions, 1)]
     return LessonPage(
+        snapshot_id=snapshot_id,
         outline=outline,
         spot=spot,
         text=text,
         spoken=language() if language() in outline.languages else outline.language,
         lead=_trusted(text.lead_html),
         pieces=_pieces(text, checks),
-        references=rules.references(outline, text),
     )
 
 
@@ -90,13 +115,6 @@ def module_pages(
     """The lessons of a module to print: those named, or all of them when none is."""
     wanted = [lesson.id for lesson in module.lessons if not lessons or lesson.id in lessons]
     return [lesson_page(session, snapshot_id, outline, lesson_id, None) for lesson_id in wanted]
-
-
-def _check(number: int, question: Question, place: Place | None) -> Check:
-    answer = _stored(question, place)
-    if answer is None:
-        return Check(number, keyless(question), None, None)
-    return Check(number, question, answer, review(question, answer, show_key=True, language=language()))
 
 
 def _stored(question: Question, place: Place | None) -> Answer | None:

@@ -1,11 +1,13 @@
 """Where a learner is, as lessons and tests need to know it: lent to them in wiring.py."""
 
 from collections.abc import Mapping
+from typing import Any
 
-from sqlalchemy import Row, Select, and_, select
+from sqlalchemy import Row, and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from elearn.content.model import Language, Outline
+from elearn.db import Base
 from elearn.enrolment.models import Enrolment
 from elearn.enrolment.queries import EnrolmentView
 from elearn.ids import CourseSlug, EnrolmentId, LessonId, PersonId, QuestionId, QuizId
@@ -18,12 +20,45 @@ from elearn.progress.rules import Step
 Title = Mapping[Language, str]
 
 
+_enrolments, _progress, _visits, _checks = (
+    Base.metadata.tables[model.__tablename__] for model in (Enrolment, Progress, Visit, SelfCheck)
+)
+_visit = and_(_visits.c.enrolment_id == _enrolments.c.id, _visits.c.lesson_id == bindparam("lesson"))
+_check = and_(_checks.c.enrolment_id == _enrolments.c.id, _checks.c.lesson_id.in_(bindparam("names", expanding=True)))
+_PLACE = (
+    select(
+        _enrolments.c.id,
+        _enrolments.c.person_id,
+        _enrolments.c.course_slug,
+        _enrolments.c.cycle,
+        _enrolments.c.due,
+        _enrolments.c.source,
+        _enrolments.c.created_at,
+        _enrolments.c.withdrawn_at,
+        _progress.c.done,
+        _progress.c.state,
+        _visits.c.read_at,
+        _checks.c.question_id,
+        _checks.c.answer,
+    )
+    .select_from(
+        _enrolments.outerjoin(_progress, _progress.c.enrolment_id == _enrolments.c.id)
+        .outerjoin(_visits, _visit)
+        .outerjoin(_checks, _check)
+    )
+    .where(_enrolments.c.person_id == bindparam("person"), _enrolments.c.course_slug == bindparam("course"))
+    .order_by(_enrolments.c.cycle.desc())
+)
+"""Built once and without the ORM: every lesson page waits for it."""
+
+
 def place(session: Session, person_id: PersonId, outline: Outline, lesson_id: LessonId) -> Place | None:
     """The learner at the lesson, in one SELECT; None without an active enrolment in the outline's course.
 
     The ticks are those kept in the progress row; the lesson must be one of the outline's.
     """
-    rows = session.execute(_place(person_id, outline, lesson_id)).all()
+    asked = {"person": person_id, "course": outline.slug, "lesson": lesson_id, "names": _names(outline, lesson_id)}
+    rows = session.execute(_PLACE, asked).all()
     if not rows or rows[0].withdrawn_at is not None:
         return None
     first = rows[0]
@@ -50,40 +85,13 @@ def shut_by(session: Session, enrolment: EnrolmentView, outline: Outline, quiz_i
     return step.after if step is not None and step.shut else ()
 
 
-def _place(person_id: PersonId, outline: Outline, lesson_id: LessonId) -> Select[tuple[object, ...]]:
-    visit = and_(Visit.enrolment_id == Enrolment.id, Visit.lesson_id == lesson_id)
-    check = and_(SelfCheck.enrolment_id == Enrolment.id, SelfCheck.lesson_id.in_(_names(outline, lesson_id)))
-    return (
-        select(
-            Enrolment.id,
-            Enrolment.person_id,
-            Enrolment.course_slug,
-            Enrolment.cycle,
-            Enrolment.due,
-            Enrolment.source,
-            Enrolment.created_at,
-            Enrolment.withdrawn_at,
-            Progress.done,
-            Progress.state,
-            Visit.read_at,
-            SelfCheck.question_id,
-            SelfCheck.answer,
-        )
-        .outerjoin(Progress, Progress.enrolment_id == Enrolment.id)
-        .outerjoin(Visit, visit)
-        .outerjoin(SelfCheck, check)
-        .where(Enrolment.person_id == person_id, Enrolment.course_slug == outline.slug)
-        .order_by(Enrolment.cycle.desc())
-    )
-
-
 def _names(outline: Outline, lesson_id: LessonId) -> list[str]:
     """What the lesson is and was called."""
     former = next((lesson.formerly for lesson in outline.lessons() if lesson.id == lesson_id), ())
     return [lesson_id, *former]
 
 
-def _enrolment(row: Row[tuple[object, ...]]) -> EnrolmentView:
+def _enrolment(row: Row[*tuple[Any, ...]]) -> EnrolmentView:
     return EnrolmentView(
         id=EnrolmentId(row.id),
         person_id=PersonId(row.person_id),

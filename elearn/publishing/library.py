@@ -10,12 +10,12 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from elearn.cache import Cache
 from elearn.content.model import Course, Language, Lesson, LessonText, Outline, Quiz
 from elearn.content.questions import Question
 from elearn.errors import NotFound
 from elearn.ids import LessonId, QuizId, SnapshotId
 from elearn.publishing import encoding
-from elearn.publishing.cache import Cache
 from elearn.publishing.manifest import PartKind
 from elearn.publishing.models import Part, Snapshot, SnapshotPart
 
@@ -24,7 +24,8 @@ T = TypeVar("T")
 Questions = tuple[Question, ...]
 Index = Mapping[tuple[PartKind, str, str], str]
 
-_cache = Cache()
+LIMIT_BYTES = 32 * 1024 * 1024
+_cache = Cache(LIMIT_BYTES)
 
 WEIGHT = 2
 """A decoded value takes about twice the bytes of its JSON (1.7 to 2.9, measured with tracemalloc)."""

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, bindparam, select
 from sqlalchemy.orm import Session, defer
 
 from elearn.content.model import Outline
+from elearn.db import Base
 from elearn.errors import NotFound
 from elearn.ids import CourseSlug, SnapshotId
 from elearn.people.models import Person
@@ -15,6 +16,13 @@ from elearn.publishing.models import Change, Media, Published, Snapshot
 
 MOST_EDITIONS = 1_000_000
 """More than any course will have; what is larger is no number of an edition."""
+
+
+_published = Base.metadata.tables[Published.__tablename__].c
+_POINTER = select(_published.snapshot_id, _published.withdrawn_at, _published.withdrawn_why).where(
+    _published.course_slug == bindparam("slug")
+)
+"""Built once and without the ORM: every page of a course begins with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +79,7 @@ def current(session: Session, slug: CourseSlug) -> SnapshotId:
 
 def pointer(session: Session, slug: CourseSlug) -> Pointer | None:
     """The pointer of a course, withdrawn or not; None for a course never published."""
-    query = select(Published.snapshot_id, Published.withdrawn_at, Published.withdrawn_why)
-    row = session.execute(query.where(Published.course_slug == slug)).one_or_none()
+    row = session.execute(_POINTER, {"slug": slug}).one_or_none()
     return Pointer(slug, SnapshotId(row[0]), row[1], row[2]) if row is not None else None
 
 

@@ -99,14 +99,6 @@ def html_in_language(texts: dict[str, str]) -> Markup:
     return Markup(in_language(texts))  # noqa: S704 - nh3 has cleaned every fragment a snapshot holds
 
 
-def _catalogue() -> NullTranslations:
-    """The words of the request's language, looked up once: a page asks for them some sixty times."""
-    if "catalogue" not in g:
-        g.catalogue = get_translations()
-    found: NullTranslations = g.catalogue
-    return found
-
-
 def install(app: Flask) -> None:
     babel.init_app(
         app,
@@ -115,12 +107,20 @@ def install(app: Flask) -> None:
         locale_selector=language,
         timezone_selector=lambda: clock.ZONE.key,
     )
+    catalogues: dict[str, NullTranslations] = {}
+
+    def words() -> NullTranslations:
+        """The catalogue of the request's language, found once: a page asks for it some sixty times."""
+        if (lang := language()) not in catalogues:
+            catalogues[lang] = get_translations()
+        return catalogues[lang]
+
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # Jinja's i18n extension adds it
-        gettext=lambda text: _catalogue().ugettext(text),
-        ngettext=lambda one, many, count: _catalogue().ungettext(one, many, count),
+        gettext=lambda text: words().ugettext(text),
+        ngettext=lambda one, many, count: words().ungettext(one, many, count),
         newstyle=True,
-        pgettext=lambda context, text: _catalogue().upgettext(context, text),
-        npgettext=lambda context, one, many, count: _catalogue().unpgettext(context, one, many, count),
+        pgettext=lambda context, text: words().upgettext(context, text),
+        npgettext=lambda context, one, many, count: words().unpgettext(context, one, many, count),
     )
     for function in (day, long_day, weekday, moment, hour, number, points, nbsp, in_language, html_in_language):
         app.add_template_filter(function)

@@ -8,11 +8,11 @@ import pytest
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
+from elearn.cache import Cache
 from elearn.content.model import Language
 from elearn.errors import NotFound
 from elearn.ids import CourseSlug, LessonId, QuizId, SnapshotId
 from elearn.publishing import library, queries
-from elearn.publishing.cache import Cache
 from tests.factories.content import a_course
 from tests.factories.publishing import a_snapshot
 
@@ -100,7 +100,7 @@ def test_what_is_larger_than_the_memory_is_not_kept() -> None:
 
 
 def test_a_load_that_fails_is_tried_again() -> None:
-    cache = Cache()
+    cache = Cache(limit=100)
 
     def fail() -> tuple[str, int]:
         raise NotFound("snapshot_unknown")

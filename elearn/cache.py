@@ -1,4 +1,4 @@
-"""What one process remembers of published editions: immutable values, least recently used out.
+"""What one process remembers: immutable values, least recently used out.
 
 Keys name content, not places (a part's digest, a snapshot's computed id), so nothing here can go stale.
 """
@@ -10,13 +10,11 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-LIMIT_BYTES = 32 * 1024 * 1024
-
 
 class Cache:
     """A mapping bounded by the bytes its values weigh. Safe to share between threads."""
 
-    def __init__(self, limit: int = LIMIT_BYTES) -> None:
+    def __init__(self, limit: int) -> None:
         self._limit = limit
         self._held: OrderedDict[Hashable, tuple[object, int]] = OrderedDict()
         self._bytes = 0
