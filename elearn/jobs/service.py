@@ -27,18 +27,28 @@ def enqueue(
 
 
 def claim(session: Session) -> Job | None:
-    """Take the next due job under a lease, or one whose lease ran out; None when nothing is due."""
+    """Take the next due job under a lease, or one whose lease ran out; None when nothing is due.
+
+    A job that has outlived its lease too often is left dead on the way: it may be what ends the workers.
+    """
     now = clock.now()
+    while (job := _next_due(session, now)) is not None:
+        if job.attempts < rules.MOST_ATTEMPTS:
+            job.state, job.lease_until, job.attempts = JobState.RUNNING, now + rules.LEASE, job.attempts + 1
+            session.flush()
+            return job
+        job.state, job.lease_until, job.finished_at = JobState.DEAD, None, now
+        job.error = f"its worker ended before it did, at the {job.attempts}th attempt"
+        session.flush()
+    return None
+
+
+def _next_due(session: Session, now: datetime) -> Job | None:
     due = or_(
         (Job.state == JobState.QUEUED) & (Job.run_at <= now), (Job.state == JobState.RUNNING) & (Job.lease_until < now)
     )
-    job = session.scalars(
-        select(Job).where(due).order_by(Job.run_at).limit(1).with_for_update(skip_locked=True)
-    ).first()
-    if job is not None:
-        job.state, job.lease_until, job.attempts = JobState.RUNNING, now + rules.LEASE, job.attempts + 1
-        session.flush()
-    return job
+    query = select(Job).where(due).order_by(Job.run_at).limit(1).with_for_update(skip_locked=True)
+    return session.scalars(query).first()
 
 
 def finish(session: Session, job_id: int) -> None:

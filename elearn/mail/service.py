@@ -1,6 +1,6 @@
 """Queueing a letter in the caller's transaction, and the states it goes through."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -40,19 +40,30 @@ def send(
 
 
 def claim(session: Session) -> Letter | None:
-    """The next letter to deliver, now in `sending`; None when there is none."""
+    """The next letter to deliver, now in `sending`; None when there is none.
+
+    A letter whose sender ended in the middle too often is given up on the way: it may be what ends the workers.
+    """
     now = clock.now()
+    while (letter := _next_due(session, now)) is not None:
+        if letter.attempts < MOST_ATTEMPTS:
+            letter.possibly_twice = letter.possibly_twice or letter.state is LetterState.SENDING
+            letter.state, letter.not_before, letter.attempts = LetterState.SENDING, now, letter.attempts + 1
+            session.flush()
+            return letter
+        letter.state, letter.possibly_twice = LetterState.FAILED, True
+        letter.error = f"its sender ended before it did, at the {letter.attempts}th attempt"
+        session.flush()
+    return None
+
+
+def _next_due(session: Session, now: datetime) -> Letter | None:
     due = or_(
         (Letter.state == LetterState.QUEUED) & (Letter.not_before <= now),
         (Letter.state == LetterState.SENDING) & (Letter.not_before <= now - STUCK),
     )
     query = select(Letter).where(due).order_by(Letter.not_before).limit(1).with_for_update(skip_locked=True)
-    letter = session.scalars(query).first()
-    if letter is not None:
-        letter.possibly_twice = letter.possibly_twice or letter.state is LetterState.SENDING
-        letter.state, letter.not_before, letter.attempts = LetterState.SENDING, now, letter.attempts + 1
-        session.flush()
-    return letter
+    return session.scalars(query).first()
 
 
 def delivered(session: Session, letter_id: int) -> None:

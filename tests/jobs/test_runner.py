@@ -85,3 +85,16 @@ def test_a_job_whose_worker_died_is_taken_over_after_its_lease(work: Work) -> No
         session.execute(update(Job).values(lease_until=clock.now() - timedelta(seconds=1)))
     assert run_one(work, {"note": lambda _work, _payload: None})
     assert states(work) == [JobState.DONE]
+
+
+def test_a_job_that_ends_its_worker_each_time_is_dead_and_the_next_one_runs(work: Work) -> None:
+    enqueue(work, "deadly")
+    for _ in range(rules.MOST_ATTEMPTS):
+        with work.writing() as session:
+            assert service.claim(session) is not None
+            session.execute(update(Job).values(lease_until=clock.now() - timedelta(seconds=1)))
+    enqueue(work)
+    ran: list[str] = []
+    run_all(work, {"deadly": lambda *_: ran.append("deadly"), "note": lambda *_: ran.append("note")})
+    assert ran == ["note"]
+    assert states(work) == [JobState.DEAD, JobState.DONE]
