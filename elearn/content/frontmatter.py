@@ -71,6 +71,10 @@ def by_library(file: SourceFile, lines: Sequence[str], first_line: int, problems
         line = min(mark.line, len(lines) - 1) if mark else 0
         problems.error(file.place(first_line + line, (mark.column if mark else 0) + 1), "front.syntax")
         return None
+    except RecursionError:  # the library descends into every bracket, and into every key of a key
+        longest = max(range(len(lines)), key=lambda at: len(lines[at]))
+        problems.error(file.place(first_line + longest), "front.syntax")
+        return None
     if loaded is None:
         return Node(first_line, 1)
     if not isinstance(loaded, CommentedMap):

@@ -10,7 +10,7 @@ from typing import Literal
 
 from elearn.content.blocks import FENCE
 
-_CODE = re.compile(r"(?<!\\)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
+_CODE = re.compile(r"(?:(?<![\\`])|(?<=\\`))(`++)(.+?)(?<!`)\1(?!`)")
 _ESCAPED = re.compile(r"\\[\\`*_{}\[\]()<>#+\-.!|@^]")
 _LABEL = r"(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*"
 _LINK = re.compile(

@@ -23,6 +23,10 @@ _PAIR = rf"<({_NAMES})((?:\s+[a-z]+\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'))*)\s*>(.*?)
 _MARKED = re.compile(r"[\\`*_\[<&]|==| {2}\n|\x02")
 """What inline Markdown begins with; text without any is left alone, which saves a third of the time."""
 _SINGLE = r"<(br|wbr)\s*/?>"
+_MOST_SIGNS = 20_000
+"""Of one paragraph; a long one has two or three thousand."""
+_MOST_STEPS = 1_000_000
+"""The library follows each opening bracket to the end of its text; a long paragraph with fifty links takes 150 000."""
 
 Cite = Callable[[str], Element]
 """The inside of `[@…]` -> its element."""
@@ -97,6 +101,17 @@ class Engine:
     def set_references(self, references: dict[str, tuple[str, str]]) -> None:
         """The addresses of `[text][id]`, by lower-case id."""
         self.markdown.references = references
+
+    def take_crowded(self, root: Element) -> list[tuple[int, int]]:
+        """Empty each text of the tree that would take too long; for each its length and its opening brackets."""
+        found = []
+        for element in root.iter():
+            text = "" if isinstance(element.text, AtomicString) else element.text or ""
+            brackets = text.count("[")
+            if len(text) > _MOST_SIGNS or len(text) * brackets > _MOST_STEPS:
+                found.append((len(text), brackets))
+                element.text = AtomicString("")
+        return found
 
     def inline(self, root: Element) -> None:
         """Turn the Markdown in every text of the tree into elements, in place."""

@@ -81,10 +81,16 @@ class Renderer:
         state = State(page, level=6)
         root = Element("div")
         self._builder.blocks(root, text.split("\n"), line - 1, state)
+        self._refuse_crowded(page, root, line - 1)
         self._dress(state, root)
         return clean("".join(self._engine.html(element) for element in root)).strip()
 
     # --- from the tree to HTML ---------------------------------------------------------------------
+
+    def _refuse_crowded(self, page: Page, element: Element, line: int) -> None:
+        """What an element from `line` (0-based) on holds too much of for the library."""
+        for signs, count in self._engine.take_crowded(element):
+            page.error(line, "text.crowded", signs=signs, count=count)
 
     def _dress(self, state: State, root: Element) -> dressing.Dressed:
         engine = self._engine
@@ -95,6 +101,8 @@ class Renderer:
         return dressing.dress(root, state.page)
 
     def _finish(self, state: State, root: Element, owners: list[tuple[int, int, str, Element]]) -> Rendered:
+        for _, line, _, element in owners:
+            self._refuse_crowded(state.page, element, line)
         dressed = self._dress(state, root)
         notes = self._notes(state)
         name_headings(state, root)
@@ -126,6 +134,7 @@ class Renderer:
             if name in state.notes:
                 note = state.notes[name]
                 self._builder.blocks(item, note.lines, note.line, state)
+                self._refuse_crowded(page, item, note.line)
         self._dress(state, section)
         for position, item in enumerate(listing, start=1):
             last = item[-1] if len(item) and item[-1].tag == "p" else item

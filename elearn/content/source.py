@@ -19,6 +19,8 @@ BASE = ""
 _CONTROLS = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
 """What Word and clipboards leave behind; some of these signs have a meaning of their own inside the library."""
 MOST_BYTES = 2 * 1024 * 1024
+MOST_IN_LINE = 20_000
+"""Signs; a long paragraph on one line has two or three thousand."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ class SourceFile:
 
 
 def read(root: Path, path: PurePosixPath, problems: Problems) -> SourceFile | None:
-    """The file, or None with a problem when it is too large or not UTF-8."""
+    """The file, or None with a problem when it or a line of it is too large, or it is not UTF-8."""
     data = (root / path).read_bytes()
     if len(data) > MOST_BYTES:
         problems.error(Place(path), "file.too-large", limit="2 MB")
@@ -57,7 +59,12 @@ def read(root: Path, path: PurePosixPath, problems: Problems) -> SourceFile | No
         problems.error(Place(path, text[: text.index("\x00")].count("\n") + 1), "file.not-utf8")
         return None
     text = _CONTROLS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return SourceFile(path, unicodedata.normalize("NFC", text))
+    file = SourceFile(path, unicodedata.normalize("NFC", text))
+    long = next((at for at, line in enumerate(file.lines, start=1) if len(line) > MOST_IN_LINE), None)
+    if long is not None:
+        problems.error(file.place(long), "file.long-line", length=0, limit=MOST_IN_LINE)
+        return None
+    return file
 
 
 @lru_cache(maxsize=4096)

@@ -13,6 +13,9 @@ ENTRIES: Mapping[str, Entry] = {
         N_("The file is not saved as UTF-8 text."), N_("Open it in an editor and save it with the encoding UTF-8.")
     ),
     "file.too-large": Entry(N_("The file is larger than {limit}."), N_("Divide it into several.")),
+    "file.long-line": Entry(
+        N_("The line has more than {limit} signs."), N_("Divide it into paragraphs with empty lines between them.")
+    ),
     "file.link": Entry(N_("“{name}” is a link to another place."), N_("Copy the file itself into the course.")),
     "file.stray": Entry(N_("“{name}” does not belong here and is not read."), N_("Move it to `media/` or remove it.")),
     "id.empty": Entry(

@@ -131,6 +131,10 @@ ENTRIES: Mapping[str, Entry] = {
     "image.alt-is-name": Entry(
         N_("The alternative text of the image is the name of its file."), N_("Say in words what the image shows.")
     ),
+    "text.crowded": Entry(
+        N_("The paragraph has {signs} signs, {count} of them opening brackets: that is too much to be read."),
+        N_("Divide it into several paragraphs, and close each bracket."),
+    ),
     "text.too-deep": Entry(
         N_("Lists and quotes stand within each other more than {most} deep."),
         N_("Write it flatter: nobody could read it."),
