@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Annotated, Any
 
 from sqlalchemy import JSON, BigInteger, Connection, DateTime, Dialect, Engine, Enum, Integer, MetaData, String, event
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column, registry
 from sqlalchemy.types import TypeDecorator
 
@@ -53,7 +53,7 @@ class Instant(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-Json = JSON().with_variant(JSONB(), "postgresql")
+Json = JSON().with_variant(postgresql.JSONB(), "postgresql")
 
 pk = Annotated[int, mapped_column(BigInteger().with_variant(Integer(), "sqlite"), primary_key=True)]
 """A surrogate key: 64 bits on PostgreSQL, the rowid on SQLite."""
@@ -89,6 +89,14 @@ def words(enum: type[StrEnum], length: int = 32) -> Enum:
 
 dumps: Callable[[object], str] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 """JSON as the database stores it: Cyrillic readable, no spaces."""
+
+
+def insert_missing(session: Session, model: type[Base], rows: list[dict[str, Any]]) -> None:
+    """Insert rows whose keys are not there yet; of several transactions that insert one key at once, one does."""
+    if not rows:
+        return
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    session.execute(insert(model).on_conflict_do_nothing(), rows)
 
 
 def engine_options(address: str) -> dict[str, Any]:

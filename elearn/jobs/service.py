@@ -7,6 +7,7 @@ from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from elearn import clock
+from elearn.db import insert_missing
 from elearn.jobs import rules
 from elearn.jobs.models import Job, JobState
 
@@ -14,16 +15,11 @@ from elearn.jobs.models import Job, JobState
 def enqueue(
     session: Session, kind: str, payload: dict[str, Any], *, key: str | None = None, run_at: datetime | None = None
 ) -> None:
-    """Add a job to the caller's transaction. With a `key` that already stands, nothing is added."""
-    if key is not None and session.scalar(select(Job.id).where(Job.key == key)) is not None:
-        return
+    """Add a job to the caller's transaction. With a `key` that already stands, or that another transaction is just
+    adding, nothing is added."""
     now = clock.now()
-    session.add(
-        Job(
-            kind=kind, payload=payload, key=key, state=JobState.QUEUED, run_at=run_at or now, attempts=0, created_at=now
-        )
-    )
-    session.flush()
+    row = {"kind": kind, "payload": payload, "key": key, "state": JobState.QUEUED, "attempts": 0}
+    insert_missing(session, Job, [row | {"run_at": run_at or now, "created_at": now}])
 
 
 def claim(session: Session) -> Job | None:

@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from elearn import clock
 from elearn.audit.service import record
 from elearn.content.model import Course
-from elearn.db import Base
+from elearn.db import insert_missing
 from elearn.errors import Conflict, Invalid, NotFound
 from elearn.ids import CourseSlug, SnapshotId
 from elearn.permissions import Actor, Permission, require
@@ -157,7 +156,7 @@ def _store_parts(session: Session, manifest: Manifest) -> None:
         for digest, piece in wanted.items()
         if digest not in stored
     ]
-    _insert_missing(session, Part, rows)
+    insert_missing(session, Part, rows)
     links = [
         {
             "snapshot_id": manifest.snapshot_id,
@@ -168,7 +167,7 @@ def _store_parts(session: Session, manifest: Manifest) -> None:
         }
         for piece in manifest.pieces
     ]
-    _insert_missing(session, SnapshotPart, links)
+    insert_missing(session, SnapshotPart, links)
 
 
 def _store_media(session: Session, course: Course, files: Files) -> None:
@@ -176,15 +175,7 @@ def _store_media(session: Session, course: Course, files: Files) -> None:
     for sha256 in rows:
         files.path(sha256)
     values = [{"sha256": digest, "mime": media.mime, "size": media.size} for digest, media in rows.items()]
-    _insert_missing(session, Media, values)
-
-
-def _insert_missing(session: Session, model: type[Base], rows: list[dict[str, object]]) -> None:
-    """Insert rows whose keys are not there yet; another publisher may be storing the same ones."""
-    if not rows:
-        return
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    session.execute(insert(model).on_conflict_do_nothing(), rows)
+    insert_missing(session, Media, values)
 
 
 def _published(session: Session, slug: CourseSlug) -> Published | None:

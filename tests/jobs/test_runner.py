@@ -1,5 +1,6 @@
 """A job is done at least once, whatever happens to the worker."""
 
+import threading
 from datetime import timedelta
 from typing import Any
 
@@ -98,3 +99,21 @@ def test_a_job_that_ends_its_worker_each_time_is_dead_and_the_next_one_runs(work
     run_all(work, {"deadly": lambda *_: ran.append("deadly"), "note": lambda *_: ran.append("note")})
     assert ran == ["note"]
     assert states(work) == [JobState.DEAD, JobState.DONE]
+
+
+def test_two_workers_that_enqueue_one_slot_at_once_both_go_on(work: Work) -> None:
+    done: list[str] = []
+
+    def second() -> None:
+        with work.writing() as session:
+            service.enqueue(session, "note", {}, key="slot")
+        done.append("second")
+
+    other = threading.Thread(target=second)
+    with work.writing() as session:
+        service.enqueue(session, "note", {}, key="slot")
+        other.start()
+        other.join(0.5)  # it waits for this transaction: for the write lock, or for the key
+    other.join()
+    assert done == ["second"]
+    assert states(work) == [JobState.QUEUED]
