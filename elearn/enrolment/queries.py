@@ -35,6 +35,17 @@ def active(session: Session, person_id: PersonId, slug: CourseSlug) -> Enrolment
     return view(row) if row is not None and row.withdrawn_at is None else None
 
 
+def held(session: Session, enrolment_id: EnrolmentId) -> Enrolment:
+    """The enrolment's row as it is now, this transaction's alone until it ends.
+
+    Whoever judges an enrolment by its facts comes here before reading them: two facts stored at the same moment are
+    then judged one after the other, and the second judgement sees both. `key_share` lets facts be stored meanwhile,
+    so that two who have each stored one never wait for each other.
+    """
+    lock = {"key_share": True}
+    return session.get_one(Enrolment, enrolment_id, with_for_update=lock, populate_existing=True)
+
+
 def of_person(session: Session, person_id: PersonId) -> list[EnrolmentView]:
     """A person's enrolments that have not been withdrawn, all cycles, oldest first."""
     query = select(Enrolment).where(Enrolment.person_id == person_id, Enrolment.withdrawn_at.is_(None))

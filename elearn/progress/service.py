@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 from elearn import clock
 from elearn.audit.service import record
 from elearn.content.model import Outline
+from elearn.enrolment import queries as enrolments
 from elearn.enrolment.models import Enrolment
 from elearn.errors import NotFound
 from elearn.events import CourseCompleted, Event, announce
@@ -28,8 +29,8 @@ def bring_up_to_date(session: Session, actor: Actor, enrolment_id: EnrolmentId) 
 
     A completion is never removed or changed: once it stands, the row speaks of the edition it was given for.
     """
-    enrolment = session.get_one(Enrolment, enrolment_id)
-    row = session.get(Progress, enrolment_id)
+    enrolment = enrolments.held(session, enrolment_id)
+    row = session.get(Progress, enrolment_id, populate_existing=True)
     completion = queries.completion_row(session, enrolment_id)
     snapshot_id = completion.snapshot_id if completion is not None else _edition(session, enrolment, row)
     if snapshot_id is None:

@@ -36,11 +36,21 @@ def confirm_names(session: Session, actor: Actor) -> None:
 
 def sit(session: Session, actor: Actor, quiz_id: QuizId, *, right: bool = True, slug: CourseSlug = SAMPLE) -> AttemptId:
     """Take a test from start to grade, with every answer right, or none given."""
+    attempt_id = (
+        right_answers(session, actor, quiz_id, slug)
+        if right
+        else service.start(session, actor, slug, quiz_id, secret=SECRET)
+    )
+    service.submit(session, actor, attempt_id)
+    return attempt_id
+
+
+def right_answers(session: Session, actor: Actor, quiz_id: QuizId, slug: CourseSlug = SAMPLE) -> AttemptId:
+    """An attempt still open with every answer right."""
     attempt_id = service.start(session, actor, slug, quiz_id, secret=SECRET)
-    for asked in queries.sitting(session, actor, attempt_id).asked if right else ():
+    for asked in queries.sitting(session, actor, attempt_id).asked:
         save = Save(asked.position, right_answer(asked.question), ids.new_uuid(), asked.given.revision)
         saving.save(session, actor, attempt_id, save)
-    service.submit(session, actor, attempt_id)
     return attempt_id
 
 
