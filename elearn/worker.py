@@ -12,7 +12,7 @@ from elearn import clock, wiring
 from elearn.certificates import jobs as certificates
 from elearn.command import command_work
 from elearn.jobs import service
-from elearn.jobs.runner import JobHandler, run_all
+from elearn.jobs.runner import JobHandler, run_one
 from elearn.mail import jobs as mail
 from elearn.people import jobs as people
 from elearn.progress import jobs as progress
@@ -52,14 +52,14 @@ def enqueue_recurring(work: Work) -> None:
 
 
 def run(work: Work, stop: threading.Event) -> None:
-    """Work until told to stop; the job in hand is finished first."""
+    """Work until told to stop; the job in hand is finished first. What recurs is due even while jobs wait."""
     next_round = 0.0
     while not stop.is_set():
         if time.monotonic() >= next_round:
             enqueue_recurring(work)
             next_round = time.monotonic() + min(EVERY_SECONDS.values())
-        run_all(work, HANDLERS)
-        stop.wait(POLL_SECONDS)
+        if not run_one(work, HANDLERS):
+            stop.wait(POLL_SECONDS)
 
 
 @click.command("worker")

@@ -1,12 +1,16 @@
 """A letter leaves the outbox once, or stays in it with what happened, whatever the worker meets."""
 
+import smtplib
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
+from email.message import EmailMessage
 
 import pytest
 from sqlalchemy import Engine, select, update
 
 from elearn import clock
-from elearn.mail import service
+from elearn.mail import jobs, service, smtp
 from elearn.mail.models import Letter, LetterState
 from elearn.settings import Settings
 from elearn.work import Work
@@ -14,7 +18,23 @@ from elearn.work import Work
 
 @pytest.fixture
 def work(settings: Settings, engine: Engine) -> Work:
-    return Work(settings, engine)
+    return Work(replace(settings, smtp="smtp://localhost"), engine)
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[str], None]], list[str]]:
+    """`server(takes)`: a mail server that calls `takes(to)`; the addresses it was asked to write to."""
+    asked: list[str] = []
+
+    def answer(takes: Callable[[str], None]) -> list[str]:
+        def deliver(_address: str, message: EmailMessage) -> None:
+            asked.append(message["To"])
+            takes(message["To"])
+
+        monkeypatch.setattr(smtp, "deliver", deliver)
+        return asked
+
+    return answer
 
 
 def write(work: Work, to: str = "maria@example.bg") -> None:
@@ -39,3 +59,38 @@ def test_a_letter_that_ends_its_worker_each_time_is_given_up_and_the_next_one_go
     assert claimed is not None
     assert claimed.to == "georgi@example.bg"
     assert [letter.state for letter in letters(work)] == [LetterState.FAILED, LetterState.SENDING]
+
+
+def test_one_job_sends_so_many_letters_and_leaves_the_rest_to_the_next(work: Work, server) -> None:
+    for number in range(jobs.AT_ONCE + 2):
+        write(work, f"person{number}@example.bg")
+    asked = server(lambda _to: None)
+    jobs.deliver_letters(work, {})
+    assert len(asked) == jobs.AT_ONCE
+    jobs.deliver_letters(work, {})
+    assert len(set(asked)) == len(asked) == jobs.AT_ONCE + 2
+    assert {letter.state for letter in letters(work)} == {LetterState.SENT}
+
+
+def test_a_server_that_does_not_answer_is_asked_once_in_each_job(work: Work, server) -> None:
+    def down(_to: str) -> None:
+        raise TimeoutError("timed out")
+
+    for number in range(3):
+        write(work, f"person{number}@example.bg")
+    asked = server(down)
+    jobs.deliver_letters(work, {})
+    assert len(asked) == 1
+    assert {letter.state for letter in letters(work)} == {LetterState.QUEUED}
+
+
+def test_an_address_that_the_server_refuses_does_not_hold_up_the_others(work: Work, server) -> None:
+    def refuses_one(to: str) -> None:
+        if to.startswith("nobody"):
+            raise smtplib.SMTPRecipientsRefused({to: (550, b"no such user")})
+
+    for name in ("nobody", "maria"):
+        write(work, f"{name}@example.bg")
+    server(refuses_one)
+    jobs.deliver_letters(work, {})
+    assert [letter.state for letter in letters(work)] == [LetterState.QUEUED, LetterState.SENT]
