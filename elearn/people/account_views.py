@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from elearn.errors import Invalid, Refusal
 from elearn.extensions import limiter
 from elearn.ids import PersonId
-from elearn.people import agents, passwords, queries, rules, service, sessions, sign_in, signed_in, tries
+from elearn.people import agents, proving, queries, rules, service, sessions, sign_in, signed_in, tries
 from elearn.people.blueprint import bp
 from elearn.people.forms import Errors, name_values, read_names, read_new_password, typed_name_values
 from elearn.permissions import Permission
@@ -76,10 +76,10 @@ def _change(email: str, password: str, errors: Errors) -> None:
     try:
         with writing() as session:
             candidate = sign_in.begin(session, actor(), email)
-        hashing = passwords.current()
-        if not hashing.verify(candidate.password_hash, request.form.get("present", "")).right:
-            raise Invalid("password_wrong")
-        password_hash = hashing.hash(password)
+        with proving.hashing(candidate) as hashing:
+            if not hashing.verify(candidate.password_hash, request.form.get("present", "")).right:
+                raise Invalid("password_wrong")
+            password_hash = hashing.hash(password)
         with writing() as session:
             tries.forgive(session, email, actor().address)
             sign_in.change_password(session, actor(), me(), password_hash)

@@ -1,6 +1,7 @@
 """Signing in by e-mail and password, in two short transactions with the hash between them."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
@@ -17,9 +18,13 @@ from elearn.permissions import Actor
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Whom an e-mail names, if anyone, and the hash to compare with. Both unknown look the same from outside."""
+    """Whom an e-mail names, if anyone, and the hash to compare with. Both unknown look the same from outside.
+
+    `tried_at` is when the try was counted.
+    """
 
     email: str
+    tried_at: datetime
     person_id: PersonId | None
     password_hash: str | None
     language: str | None = None
@@ -36,9 +41,11 @@ _CANDIDATE = (
 def begin(session: Session, actor: Actor, email: str) -> Candidate:
     """Count the try and find whom to compare with. Raises Conflict("sign_in_locked", minutes)."""
     email = email.strip().lower()
-    tries.count(session, email, actor.address)
+    tried_at = tries.count(session, email, actor.address)
     row = session.execute(_CANDIDATE, {"email": email}).one_or_none()
-    return Candidate(email, None, None) if row is None else Candidate(email, PersonId(row[0]), row[1], row[2])
+    if row is None:
+        return Candidate(email, tried_at, None, None)
+    return Candidate(email, tried_at, PersonId(row[0]), row[1], row[2])
 
 
 def refuse(session: Session, actor: Actor, candidate: Candidate) -> None:

@@ -8,7 +8,7 @@ from flask_wtf.csrf import CSRFError, generate_csrf
 
 from elearn.errors import Conflict, Invalid, Refusal
 from elearn.extensions import limiter, login
-from elearn.people import landing, passwords, replay, rules, sessions, sign_in, signed_in, tries
+from elearn.people import landing, proving, replay, rules, sessions, sign_in, signed_in, tries
 from elearn.people.blueprint import bp
 from elearn.people.forms import SignInForm, sentence
 from elearn.people.replay import Waiting
@@ -52,9 +52,9 @@ def _prove(form: SignInForm) -> tuple[str, str | None]:
     """The new session's token and the person's language. The hash stands between two transactions, never in one."""
     with writing() as session:
         candidate = sign_in.begin(session, actor(), form.email)
-    hashing = passwords.current()
-    verdict = hashing.verify(candidate.password_hash, form.password)
-    renewed = hashing.hash(form.password) if verdict.right and verdict.stale else None
+    with proving.hashing(candidate) as hashing:
+        verdict = hashing.verify(candidate.password_hash, form.password)
+        renewed = hashing.hash(form.password) if verdict.right and verdict.stale else None
     with writing() as session:
         if verdict.right:
             agent = request.user_agent.string

@@ -48,8 +48,8 @@ def _address_key(address: str) -> str:
     return f"address:{address}"
 
 
-def count(session: Session, email: str, address: str) -> None:
-    """Count one more try, before its password is looked at.
+def count(session: Session, email: str, address: str) -> datetime:
+    """Count one more try, before its password is looked at; the moment that the counters note.
 
     Raises Conflict("sign_in_locked", minutes) while a lock holds, the same whether or not the e-mail exists;
     tries during a lock do not prolong it.
@@ -70,6 +70,7 @@ def count(session: Session, email: str, address: str) -> None:
         session.execute(_ADD, added)
     if changed:
         session.execute(_CHANGE, changed)
+    return now
 
 
 def _require_open(row: Row[Any] | None, now: datetime) -> None:
@@ -81,6 +82,14 @@ def _one_more(row: Row[Any] | None, now: datetime, allowance: Allowance) -> dict
     tries = 1 if row is None else rules.remembered(row.tries, now - row.last_at, allowance) + 1
     wait = rules.wait_after(tries, allowance)
     return {"tries": tries, "last_at": now, "locked_until": now + wait if wait else None}
+
+
+def give_back(session: Session, email: str, address: str, tried_at: datetime) -> None:
+    """The try of that moment was never looked at: take it off, with the lock that it set itself."""
+    for row in session.execute(_TAKE, {"keys": [_address_key(address), email_key(email)]}).all():
+        locked_until = None if row.last_at == tried_at else row.locked_until
+        state = {"tries": max(0, row.tries - 1), "last_at": row.last_at, "locked_until": locked_until}
+        session.execute(_CHANGE, [{"which": row.key} | state])
 
 
 def forgive(session: Session, email: str, address: str) -> None:

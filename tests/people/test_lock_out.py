@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from elearn.errors import Conflict
-from elearn.people import rules, sign_in, tries
+from elearn.people import passwords, rules, sign_in, tries
 from elearn.people.models import SignInTries
 from elearn.permissions import Actor
 from tests.factories.people import PASSWORD
@@ -96,3 +96,44 @@ def test_a_right_password_clears_the_count(browser, session) -> None:
 def test_the_counters_name_no_email(browser, session) -> None:
     browser.sign_in("my-password-in-the-wrong-field", "x")
     assert all("my-password" not in key for key, _ in state(session))
+
+
+def busy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(passwords.current(), "_places", threading.Semaphore(0))
+
+
+def test_a_try_that_nobody_looked_at_is_no_wrong_password(browser, session, monkeypatch) -> None:
+    for _ in range(4):
+        browser.sign_in(EMAIL, "wrong")
+    with monkeypatch.context() as crowded:
+        busy(crowded)
+        assert [browser.sign_in(EMAIL, PASSWORD).status_code for _ in range(10)] == [503] * 10
+    assert [count for _, count in state(session)] == [4, 4]
+    assert browser.sign_in(EMAIL, PASSWORD).status_code == 303
+
+
+def test_nor_is_one_to_change_the_password(browser, session, monkeypatch) -> None:
+    browser.sign_in(EMAIL, PASSWORD)
+    before = state(session)
+    busy(monkeypatch)
+    new = "друга дума след дъжд"
+    browser.send("/my/account", to="/my/account/password", present=PASSWORD, password=new, again=new)
+    assert [count for _, count in state(session)] == [count for _, count in before] + [0]
+
+
+def test_giving_a_try_back_lifts_the_lock_that_it_set_and_no_other(writing, at) -> None:
+    visitor = Actor(address="192.0.2.1")
+    for _ in range(5):
+        with writing() as counting:
+            candidate = sign_in.begin(counting, visitor, EMAIL)
+    with writing() as giving:
+        tries.give_back(giving, EMAIL, visitor.address, candidate.tried_at)
+    with writing() as counting:
+        last = sign_in.begin(counting, visitor, EMAIL)
+    at(seconds=61)
+    with writing() as counting:
+        sign_in.begin(counting, visitor, EMAIL)
+    with writing() as giving:
+        tries.give_back(giving, EMAIL, visitor.address, last.tried_at)
+    with writing() as counting, pytest.raises(Conflict):
+        sign_in.begin(counting, visitor, EMAIL)
