@@ -10,6 +10,7 @@ from elearn.ids import PersonId
 from elearn.people import agents, proving, queries, rules, service, sessions, sign_in, signed_in, tries
 from elearn.people.blueprint import bp
 from elearn.people.forms import Errors, name_values, read_names, read_new_password, typed_name_values
+from elearn.people.sign_in import PasswordReplaced
 from elearn.permissions import Permission
 from elearn.web.guard import actor, needs
 from elearn.web.locale import LANGUAGES
@@ -81,9 +82,12 @@ def _change(email: str, password: str, errors: Errors) -> None:
                 raise Invalid("password_wrong")
             password_hash = hashing.hash(password)
         with writing() as session:
-            tries.forgive(session, email, actor().address)
+            sign_in.require_unchanged(session, candidate)
             sign_in.change_password(session, actor(), me(), password_hash)
+            tries.forgive(session, email, actor().address)
             token = sessions.open_session(session, actor(), me(), agent=request.user_agent.string)
+    except PasswordReplaced:
+        errors.add("present", Invalid("password_wrong"))
     except Refusal as refusal:
         errors.add("present", refusal)
     else:

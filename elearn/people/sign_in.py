@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from elearn import clock
 from elearn.audit.service import record
 from elearn.db import Base
-from elearn.errors import Invalid
+from elearn.errors import Conflict, Invalid
 from elearn.ids import PersonId
 from elearn.people import sessions, tries
 from elearn.people.models import Credential, Person
@@ -30,11 +30,18 @@ class Candidate:
     language: str | None = None
 
 
+class PasswordReplaced(Conflict):
+    """The password that was proved is not the stored one any more."""
+
+
 _people, _credentials = (Base.metadata.tables[model.__tablename__] for model in (Person, Credential))
 _CANDIDATE = (
     select(_people.c.id, _credentials.c.password_hash, _people.c.language)
     .select_from(_people.outerjoin(_credentials))
     .where(_people.c.email == bindparam("email"))
+)
+_STORED = (
+    select(_credentials.c.password_hash).where(_credentials.c.person_id == bindparam("person_id")).with_for_update()
 )
 
 
@@ -64,10 +71,12 @@ def complete(
 ) -> str:
     """The password was right: the new session's token. A sign-in that this browser still held is ended.
 
-    `renewed_hash` replaces a hash made with weaker settings.
+    `renewed_hash` replaces a hash made with weaker settings. Raises PasswordReplaced when another has been stored
+    since `begin`: nobody gets in with the old one, and it is not written back.
     """
     if candidate.person_id is None:
         raise Invalid("sign_in_wrong")
+    require_unchanged(session, candidate)
     tries.forgive(session, candidate.email, actor.address)
     if renewed_hash is not None:
         store_password(session, candidate.person_id, renewed_hash)
@@ -75,6 +84,12 @@ def complete(
     if actor.sign_in_session_id is not None:
         sessions.end(session, actor, actor.sign_in_session_id)
     return sessions.open_session(session, actor, candidate.person_id, agent=agent)
+
+
+def require_unchanged(session: Session, candidate: Candidate) -> None:
+    """Raises PasswordReplaced unless the hash that was compared is stored still; it stays so in this transaction."""
+    if session.scalar(_STORED, {"person_id": candidate.person_id}) != candidate.password_hash:
+        raise PasswordReplaced("sign_in_page_old")
 
 
 def change_password(session: Session, actor: Actor, person_id: PersonId, password_hash: str) -> None:

@@ -12,6 +12,7 @@ from elearn.people import landing, proving, replay, rules, sessions, sign_in, si
 from elearn.people.blueprint import bp
 from elearn.people.forms import SignInForm, sentence
 from elearn.people.replay import Waiting
+from elearn.people.sign_in import PasswordReplaced
 from elearn.permissions import Permission
 from elearn.web import errors
 from elearn.web.guard import actor, needs
@@ -41,11 +42,19 @@ def sign_in_form() -> ResponseReturnValue:
 def sign_in_post() -> ResponseReturnValue:
     form = SignInForm.read(request.form)
     try:
-        token, language = _prove(form)
+        token, language = _prove_again_if_replaced(form)
     except Refusal as refusal:
         return sign_in_page(form, refusal)
     signed_in.begin(token)
     return signed_in.speak_chosen_language(make_response(_go_on(form)), language)
+
+
+def _prove_again_if_replaced(form: SignInForm) -> tuple[str, str | None]:
+    """What was typed may be the new password, or the same one renewed by another sign-in: it is compared once more."""
+    try:
+        return _prove(form)
+    except PasswordReplaced:
+        return _prove(form)
 
 
 def _prove(form: SignInForm) -> tuple[str, str | None]:

@@ -59,6 +59,24 @@ def hashes(monkeypatch) -> list[str]:
 
 
 @pytest.fixture
+def after_hashing(monkeypatch) -> Callable[[Callable[[], None]], None]:
+    """`after_hashing(act)`: once, when the next password has been compared and nothing is stored yet."""
+
+    def when_compared(act: Callable[[], None]) -> None:
+        real, acts = passwords.Hashing.verify, [act]
+
+        def verify(self, password_hash, password):
+            verdict = real(self, password_hash, password)
+            if acts:
+                acts.pop()()
+            return verdict
+
+        monkeypatch.setattr(passwords.Hashing, "verify", verify)
+
+    return when_compared
+
+
+@pytest.fixture
 def at(monkeypatch) -> Callable[..., None]:
     """`at(hours=3)`: so much later. The one clock is moved, and nothing sleeps."""
     real = clock.now

@@ -3,11 +3,15 @@ from argon2 import PasswordHasher
 from sqlalchemy import select, update
 
 from elearn.audit.models import AuditEntry
-from elearn.people.models import Credential
+from elearn.people import sign_in
+from elearn.people.models import Credential, SignInSession
+from elearn.permissions import Actor
 from tests.factories.people import PASSWORD, a_person
 from tests.people.conftest import EMAIL
 
 pytestmark = pytest.mark.usefixtures("maria")
+
+NEW = "друга дума след дъжд"
 
 
 def test_the_right_password_leads_home_and_the_page_is_open(browser) -> None:
@@ -117,3 +121,48 @@ def test_password_managers_know_the_fields(browser) -> None:
     assert 'autocomplete="username"' in text
     assert 'autocomplete="current-password"' in text
     assert "onpaste" not in text
+
+
+@pytest.fixture
+def replaced(maria, writing, after_hashing) -> None:
+    """The person chooses the password NEW by a letter's link while another one is being compared."""
+
+    def replace() -> None:
+        with writing() as session:
+            sign_in.change_password(session, Actor(person_id=maria), maria, PasswordHasher(1, 8, 1).hash(NEW))
+
+    after_hashing(replace)
+
+
+@pytest.mark.usefixtures("replaced")
+def test_a_password_replaced_while_it_was_compared_lets_nobody_in(browser, session) -> None:
+    assert browser.sign_in(EMAIL, PASSWORD).status_code == 400
+    assert browser.open("/my/account").status_code == 303
+    assert session.scalars(select(SignInSession)).all() == []
+
+
+@pytest.mark.usefixtures("replaced")
+def test_and_is_not_written_back_by_a_renewal(browser, other_browser, writing) -> None:
+    weak = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1, hash_len=16).hash(PASSWORD)
+    with writing() as other:
+        other.execute(update(Credential).values(password_hash=weak))
+    assert browser.sign_in(EMAIL, PASSWORD).status_code == 400
+    assert other_browser.sign_in(EMAIL, NEW).status_code == 303
+
+
+def test_a_password_renewed_by_another_sign_in_at_that_moment_is_still_right(browser, writing, after_hashing) -> None:
+    def renew() -> None:
+        with writing() as other:
+            other.execute(update(Credential).values(password_hash=PasswordHasher(1, 8, 1).hash(PASSWORD)))
+
+    after_hashing(renew)
+    assert browser.sign_in(EMAIL, PASSWORD).status_code == 303
+
+
+def test_the_old_password_changes_nothing_once_it_is_replaced(browser, other_browser, request) -> None:
+    browser.sign_in(EMAIL, PASSWORD)
+    page = browser.open("/my/account")
+    request.getfixturevalue("replaced")
+    mine = {"present": PASSWORD, "password": "трета дума след дъжд", "again": "трета дума след дъжд"}
+    browser.post(page, "/my/account/password", action="/my/account/password", **mine)
+    assert other_browser.sign_in(EMAIL, NEW).status_code == 303
