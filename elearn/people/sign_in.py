@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from elearn import clock
@@ -12,7 +12,7 @@ from elearn.db import Base
 from elearn.errors import Conflict, Invalid
 from elearn.ids import PersonId
 from elearn.people import sessions, tries
-from elearn.people.models import Credential, Person
+from elearn.people.models import AccountLink, Credential, Person
 from elearn.permissions import Actor
 
 
@@ -93,10 +93,12 @@ def require_unchanged(session: Session, candidate: Candidate) -> None:
 
 
 def change_password(session: Session, actor: Actor, person_id: PersonId, password_hash: str) -> None:
-    """Store a new password and end every sign-in of the person, this one too."""
+    """Store a new password, end every sign-in of the person, this one too, and every link that could set another."""
     store_password(session, person_id, password_hash)
     record(session, actor, "password_changed", ("person", person_id))
     sessions.end_all(session, actor, person_id)
+    open_links = update(AccountLink).where(AccountLink.person_id == person_id, AccountLink.used_at.is_(None))
+    session.execute(open_links.values(used_at=clock.now()))
     session.flush()
 
 

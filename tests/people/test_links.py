@@ -140,6 +140,14 @@ def test_using_one_link_ends_the_others_of_that_email(browser, post_office, at) 
     assert browser.open(older).status_code == 410
 
 
+def test_changing_the_password_ends_the_links_that_lie_in_the_post(browser, other_browser, post_office) -> None:
+    browser.send("/forgotten", email=EMAIL)
+    (address,) = post_office()
+    browser.sign_in(EMAIL, PASSWORD)
+    browser.send("/my/account", to="/my/account/password", present=PASSWORD, password=NEW, again=NEW)
+    assert other_browser.open(address).status_code == 410
+
+
 def test_asking_often_sends_one_letter(browser, post_office) -> None:
     for _ in range(5):
         browser.send("/forgotten", email=EMAIL)
