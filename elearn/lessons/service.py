@@ -14,7 +14,7 @@ from elearn import clock
 from elearn.audit.service import record
 from elearn.content.model import LessonOutline
 from elearn.content.questions import Question
-from elearn.enrolment.queries import EnrolmentView
+from elearn.enrolment.queries import EnrolmentView, held
 from elearn.errors import Conflict, Invalid, NotAllowed, NotFound
 from elearn.events import LessonMarked, announce
 from elearn.ids import CourseSlug, EnrolmentId, LessonId, QuestionId, SnapshotId
@@ -31,15 +31,17 @@ HINT_EVERY = timedelta(minutes=5)
 
 
 def mark_done(session: Session, actor: Actor, slug: CourseSlug, lesson_id: LessonId) -> None:
-    """Mark a lesson without self-checks done; twice is once.
+    """Mark a lesson done that asks no question any more; twice is once.
 
-    Raises NotAllowed("not_enrolled" | "comes_first"), NotFound("lesson_unknown") and, where the lesson asks
-    questions, Conflict("self_checks_left").
+    All of its questions may be answered without an answer having made it done: an edition dropped the one still
+    open. Raises NotAllowed("not_enrolled" | "comes_first"), NotFound("lesson_unknown") and
+    Conflict("self_checks_left").
     """
     snapshot_id, lesson, enrolment = _enter(session, actor, slug, lesson_id)
-    if lesson.self_checks:
+    if not _all_answered(session, enrolment.id, snapshot_id, lesson):
         raise Conflict("self_checks_left", course=slug)
-    _done(session, actor, enrolment, snapshot_id, lesson_id, How.MARKED)
+    how = How.SELF_CHECKS if lesson.self_checks else How.MARKED
+    _done(session, actor, enrolment, snapshot_id, lesson_id, how)
 
 
 def answer_self_check(
@@ -89,12 +91,12 @@ def _hint(session: Session, enrolment_id: EnrolmentId, snapshot_id: SnapshotId, 
 def _enter(
     session: Session, actor: Actor, slug: CourseSlug, lesson_id: LessonId
 ) -> tuple[SnapshotId, LessonOutline, EnrolmentView]:
-    """The lesson as published now, for an enrolled actor for whom it is open."""
+    """The lesson as published now, for an enrolled actor for whom it is open; their enrolment is held."""
     snapshot_id = current(session, slug)
     outline = library.outline(session, snapshot_id)
     lesson = rules.spot(outline, lesson_id).lesson
     place = slots.place.call(session, actor.person_id, outline, lesson_id) if actor.person_id is not None else None
-    if place is None:
+    if place is None or held(session, place.enrolment.id).withdrawn_at is not None:
         raise NotAllowed("not_enrolled", course=slug)
     if place.shut_by:
         raise NotAllowed("comes_first", course=slug)
@@ -133,6 +135,8 @@ def _store(
 
 def _all_answered(session: Session, enrolment_id: EnrolmentId, snapshot_id: SnapshotId, lesson: LessonOutline) -> bool:
     """Whether each self-check of the lesson has an answer, under its id of today or a former one."""
+    if not lesson.self_checks:
+        return True
     answered = set(session.scalars(select(SelfCheck.question_id).where(SelfCheck.enrolment_id == enrolment_id)))
     questions = library.lesson_questions(session, snapshot_id, lesson.id)
     return all(answered.intersection((question.id, *question.formerly)) for question in questions)
