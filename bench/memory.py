@@ -21,7 +21,8 @@ def measure(at: Arena) -> list[Row]:
     """PSS after the run's whole traffic and a look at every page of the course."""
     _look_around(at)
     before = _rendered(at.seeded)
-    with servers.running(serve.worker_command(), servers.environment(at.seeded.settings)) as worker:
+    variables = serve.TWO_ARENAS | servers.environment(at.seeded.settings)
+    with servers.running(serve.worker_command(), variables) as worker:
         _wait_for_papers(at.seeded, before + 1)
         web, work = servers.pss_mb(at.process), servers.pss_mb(worker)
     total = web + work

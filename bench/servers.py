@@ -29,7 +29,7 @@ def serving(settings: Settings, target: str = "wsgi:app", **more: str) -> Iterat
     """granian by the product's own command over `target`: its address and its main process."""
     own = replace(settings, port=_free_port(), log_level="ERROR")
     command = [*serve.web_command(own)[:-1], target]
-    with running(command, environment(own) | more) as process:
+    with running(command, serve.TWO_ARENAS | environment(own) | more) as process:
         _wait(own.port)
         yield f"http://127.0.0.1:{own.port}", process
 
@@ -61,6 +61,7 @@ def settings_for(folder: Path, database: Path) -> Settings:
         secret="a-secret-of-the-bench-alone-and-long-enough",  # noqa: S106 - guards nothing
         database=f"sqlite:///{database}",
         data=folder,
+        address="http://localhost",
     )
 
 

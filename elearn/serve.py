@@ -16,12 +16,14 @@ from elearn.settings import Settings
 ROOT = Path(__file__).parent.parent
 PAUSE_SECONDS = 1.0
 PATIENCE_SECONDS = 15
+TWO_ARENAS = {"MALLOC_ARENA_MAX": "2"}
+"""For glibc: a heap for each of many threads would hold tens of megabytes that nobody uses again."""
 
 
 def web_command(settings: Settings) -> list[str]:
     """granian over `wsgi:app`; any other WSGI server would do."""
     return [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
+        *(sys.executable, "-m", "elearn.webserver", "--interface", "wsgi", "--no-ws"),
         *("--host", settings.host, "--port", str(settings.port)),
         *("--workers", str(settings.workers), "--blocking-threads", str(settings.threads)),
         *("--log-level", settings.log_level.lower(), "--respawn-failed-workers", "wsgi:app"),
@@ -60,7 +62,7 @@ def serve(settings: Settings) -> int:
 
 def _start(command: list[str]) -> subprocess.Popen[bytes]:
     """In a process group of its own, so that Ctrl-C reaches it once, through us; `wsgi` is found from any folder."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}  # noqa: TID251 - children inherit the settings
+    environment = {**TWO_ARENAS, **os.environ, "PYTHONPATH": str(ROOT)}  # noqa: TID251 - children inherit the settings
     return subprocess.Popen(command, start_new_session=True, env=environment)  # noqa: S603 - our own command
 
 

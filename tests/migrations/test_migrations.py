@@ -5,12 +5,14 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, func, inspect, select
+from flask.testing import FlaskClient
+from sqlalchemy import Engine, func, inspect, select, text
 from sqlalchemy.orm import Session
 
 from elearn import schema
 from elearn.audit.models import AuditEntry
 from elearn.certificates.models import Certificate
+from elearn.db import NEWEST_MIGRATION, begin_writing
 from elearn.demo.stories import Story, finished
 from elearn.ids import CourseSlug
 from elearn.settings import Settings
@@ -33,8 +35,20 @@ def a_finished_learner(session: Session) -> None:
     session.commit()
 
 
-def test_there_is_one_head(settings: Settings) -> None:
-    assert len(ScriptDirectory.from_config(config(settings)).get_heads()) == 1
+def test_there_is_one_head_and_the_application_waits_for_it(settings: Settings) -> None:
+    assert ScriptDirectory.from_config(config(settings)).get_heads() == [NEWEST_MIGRATION]
+
+
+def test_the_application_is_ready_only_with_the_newest_shape(client: FlaskClient, session: Session) -> None:
+    assert client.get("/readyz").status_code == 200
+    begin_writing(session)
+    session.execute(text("UPDATE alembic_version SET version_num = 'older'"))
+    session.commit()
+    assert client.get("/readyz").status_code == 503
+    begin_writing(session)
+    session.execute(text("DROP TABLE alembic_version"))
+    session.commit()
+    assert client.get("/readyz").status_code == 503
 
 
 def test_the_migrated_shape_is_what_the_models_say(engine: Engine) -> None:
