@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CursorResult, Row, and_, insert, select, update
+from sqlalchemy import CursorResult, Row, and_, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from elearn import clock
+from elearn.db import Base
 from elearn.errors import NotFound
 from elearn.ids import AttemptId, QuestionId, SnapshotId
 from elearn.permissions import Actor
@@ -71,6 +72,30 @@ class _Stored:
     flagged: bool
 
 
+_attempts, _responses = (Base.metadata.tables[model.__tablename__] for model in (Attempt, Response))
+_here = and_(_responses.c.attempt_id == _attempts.c.id, _responses.c.position == bindparam("position"))
+_LOCKED = (
+    select(
+        _attempts.c.state,
+        _attempts.c.due_at,
+        _attempts.c.closes_at,
+        _attempts.c.submitted_at,
+        _attempts.c.snapshot_id,
+        _attempts.c.paper,
+        _responses.c.id,
+        _responses.c.revision,
+        _responses.c.save_id,
+        _responses.c.answer,
+        _responses.c.saved_at,
+        _responses.c.flagged,
+    )
+    .select_from(_attempts.outerjoin(_responses, _here))
+    .where(_attempts.c.id == bindparam("attempt"), _attempts.c.person_id == bindparam("person"))
+    .with_for_update(of=_attempts)
+)
+_FIRST = insert(_responses)
+
+
 def save(session: Session, actor: Actor, attempt_id: AttemptId, sent: Save) -> Saved | Newer | Over:
     """Store an answer. When the time is over, this submits what was saved before and answers Over.
 
@@ -100,27 +125,8 @@ def flag(session: Session, actor: Actor, attempt_id: AttemptId, position: int, *
 
 def _locked(session: Session, actor: Actor, attempt_id: AttemptId, position: int) -> Row[*tuple[Any, ...]]:
     """The actor's attempt, locked, with what stands for the question. Raises NotFound("attempt_unknown")."""
-    here = and_(Response.attempt_id == Attempt.id, Response.position == position)
-    query = (
-        select(
-            Attempt.state,
-            Attempt.due_at,
-            Attempt.closes_at,
-            Attempt.submitted_at,
-            Attempt.snapshot_id,
-            Attempt.paper,
-            Response.id,
-            Response.revision,
-            Response.save_id,
-            Response.answer,
-            Response.saved_at,
-            Response.flagged,
-        )
-        .outerjoin(Response, here)
-        .where(Attempt.id == attempt_id, Attempt.person_id == actor.person_id)
-        .with_for_update(of=Attempt)
-    )
-    row = session.execute(query).one_or_none()
+    asked = {"attempt": attempt_id, "person": actor.person_id, "position": position}
+    row = session.execute(_LOCKED, asked).one_or_none()
     if row is None:
         raise NotFound("attempt_unknown")
     return row
@@ -158,12 +164,11 @@ def _decide(stored: _Stored, sent: Save, answer: Answer | None) -> tuple[Saved |
 
 def _write(session: Session, attempt_id: AttemptId, position: int, stored: _Stored, changes: dict[str, Any]) -> bool:
     """False when the row has changed since it was read. A lost race for the first row is an IntegrityError."""
-    table = Response.__table__
     if stored.id is None:
         first = {"revision": 0, "flagged": False, **changes}
         values = {"attempt_id": attempt_id, "position": position, "question_id": stored.question_id, **first}
-        session.connection().execute(insert(Response).values(**values))
+        session.connection().execute(_FIRST, values)
         return True
-    same = (table.c.id == stored.id, table.c.revision == stored.revision)
-    done: CursorResult[Any] = session.connection().execute(update(Response).where(*same).values(**changes))
+    same = (_responses.c.id == stored.id, _responses.c.revision == stored.revision)
+    done: CursorResult[Any] = session.connection().execute(update(_responses).where(*same).values(**changes))
     return done.rowcount == 1
