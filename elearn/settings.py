@@ -1,6 +1,6 @@
 """Every setting, read once from the environment and frozen. The only reader of `os.environ`.
 
-Production refuses to start with a default secret or with the demo's sign-ins; see `Settings.check`.
+Production refuses to start with a default secret or address, or with the demo's sign-ins; see `Settings.check`.
 """
 
 import os
@@ -8,8 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 DEFAULT_SECRET = "demo-only-secret-never-for-production"  # noqa: S105 - refused outside the demo, see check()
+DEFAULT_ADDRESS = "http://127.0.0.1:8000"
+THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 class BadSetting(RuntimeError):
@@ -33,7 +36,11 @@ class Settings:
     port: int = _setting(8000, "Port that `elearn serve` listens on.")
     workers: int = _setting(2, "Web processes.")
     threads: int = _setting(64, "Blocking threads in each web process; three quarters may wait for a password hash.")
-    address: str = _setting("http://127.0.0.1:8000", "Public address: in letters, QR codes and certificates.")
+    address: str = _setting(
+        DEFAULT_ADDRESS,
+        "Public address, in letters, QR codes and certificates: https://…; in production it must be given, "
+        "and http:// is taken only for localhost.",
+    )
     proxies: int = _setting(0, "Reverse proxies in front; their X-Forwarded headers are believed.")
     issuer_bg: str = _setting("Община Стара Загора", "Who issues certificates, in Bulgarian.")
     issuer_en: str = _setting("Stara Zagora Municipality", "Who issues certificates, in English.")
@@ -65,10 +72,10 @@ class Settings:
         values: dict[str, Any] = {
             f.name: _parse(name, source[name], f.type, f.default) for name, f in known.items() if name in source
         }
-        settings = cls(**values)
+        given = cls(**values)
+        settings = replace(given, address=given.address.rstrip("/"), database=_absolute(given.database))
         settings.check()
-        database = _absolute(settings.database)
-        return replace(settings, database=database, data=settings.data.absolute(), courses=settings.courses.absolute())
+        return replace(settings, data=settings.data.absolute(), courses=settings.courses.absolute())
 
     @property
     def is_demo(self) -> bool:
@@ -84,6 +91,17 @@ class Settings:
             raise BadSetting("ELEARN_SECRET must be set to 32 random characters or more before production starts")
         if self.argon2_time < 2 or self.argon2_memory_kib < 19456:
             raise BadSetting("ELEARN_ARGON2_TIME and ELEARN_ARGON2_MEMORY_KIB must be at least 2 and 19456")
+        if self.address == DEFAULT_ADDRESS or not _is_public(self.address):
+            raise BadSetting(
+                "ELEARN_ADDRESS must be the public address, beginning with https://, before production starts; "
+                "to try production out on this machine set it to http://localhost:8000"
+            )
+
+
+def _is_public(address: str) -> bool:
+    """Whether links to it work and cookies are safe: HTTPS, or this very machine."""
+    host = urlsplit(address).hostname
+    return bool(host) and (address.startswith("https://") or (address.startswith("http://") and host in THIS_MACHINE))
 
 
 def _absolute(address: str) -> str:

@@ -70,7 +70,7 @@ def issue(
     )
     session.add(row)
     session.flush()
-    address = f"{settings.address.rstrip('/')}/link/{token}"
+    address = f"{settings.address}/link/{token}"
     name = "" if person is None else f"{person.given} {person.family}"
     words = letters.write(purpose, language, settings, name=name, link=address, until=row.expires_at)
     owner = None if row.person_id is None else PersonId(row.person_id)

@@ -49,3 +49,35 @@ def test_an_unwired_event_refuses_start_up() -> None:
 def test_default_settings_are_refused_in_production() -> None:
     with pytest.raises(RuntimeError, match="ELEARN_SECRET"):
         Settings().check()
+
+
+def production(address: str | None) -> Settings:
+    """Production's settings from an environment that gives this address, or none."""
+    given = {} if address is None else {"ELEARN_ADDRESS": address}
+    return Settings.from_env({"ELEARN_SECRET": "32-random-characters-or-even-more", **given})
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        None,
+        "",
+        "http://127.0.0.1:8000/",
+        "http://elearn.example.bg",
+        "http://localhost.example.bg",
+        "elearn.bg",
+        "https://",
+    ],
+)
+def test_production_refuses_an_address_that_nobody_chose_or_that_is_not_safe(address: str | None) -> None:
+    with pytest.raises(RuntimeError, match="ELEARN_ADDRESS"):
+        production(address)
+
+
+@pytest.mark.parametrize("address", ["https://elearn.example.bg", "http://localhost:8000", "http://127.0.0.1:9000"])
+def test_a_public_address_is_kept_without_its_last_stroke(address: str) -> None:
+    assert production(address).address == production(f"{address}/").address == address
+
+
+def test_the_demo_needs_no_address() -> None:
+    assert Settings.from_env({"ELEARN_MODE": "demo"}).address == "http://127.0.0.1:8000"
