@@ -29,12 +29,13 @@ class Files:
         target = self._path(digest)
         if target.exists():
             return digest
-        target.parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(target.parent)
         with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as draft:
             draft.write(data)
             draft.flush()
             os.fsync(draft.fileno())
         Path(draft.name).replace(target)
+        _flush_folder(target.parent)
         return digest
 
     def read(self, digest: str) -> bytes:
@@ -53,3 +54,21 @@ class Files:
         if not _DIGEST.fullmatch(digest):
             raise NotFound("file_unknown")
         return self.root / digest[:2] / digest[2:4] / digest
+
+
+def _make_folder(folder: Path) -> None:
+    """Make the folder and those above it that lack, each entered durably in the one that holds it."""
+    if folder.is_dir():
+        return
+    _make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    _flush_folder(folder.parent)
+
+
+def _flush_folder(folder: Path) -> None:
+    """Put the folder's own entries on disk: without it a file whose bytes are there may have no name after a crash."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
