@@ -17,7 +17,7 @@ from elearn.lessons import service as lessons
 from elearn.main import cli
 from elearn.permissions import Actor
 from elearn.progress import rebuild
-from elearn.progress.jobs import follow_editions
+from elearn.progress.jobs import NotJudged, follow_editions
 from elearn.progress.models import Completion, Progress
 from elearn.progress.service import bring_up_to_date
 from elearn.publishing import library
@@ -168,6 +168,53 @@ def test_a_new_edition_is_followed_by_those_under_way_and_by_nobody_else(
     follow_editions(Work(settings, engine), {})
     rows = session.execute(select(Progress.steps_done, Progress.steps_total, Progress.snapshot_id)).all()
     assert sorted(rows) == sorted([(1, 8, new), (7, 7, old)])
+
+
+def test_others_can_write_between_batches_and_a_batch_is_small(
+    session: Session, settings: Settings, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    learners = [a_learner(session) for _ in range(3)]
+    a_snapshot(session, editions()[3], change=Change.SUBSTANTIVE)
+    session.commit()
+    assert rebuild.BATCH <= 20
+    monkeypatch.setattr(rebuild, "BATCH", 1)
+    pauses: list[float] = []
+
+    def write_meanwhile(seconds: float) -> None:
+        pauses.append(seconds)
+        with Work(settings, engine).writing() as other:
+            do_lesson(other, learners[0], WHY)
+
+    monkeypatch.setattr("elearn.progress.jobs.time.sleep", write_meanwhile)
+    follow_editions(Work(settings, engine), {})
+    assert len(pauses) == 3
+    assert min(pauses) >= 0.15
+    assert not rebuild.outdated(session, after=EnrolmentId(0))
+
+
+def test_one_enrolment_that_cannot_be_judged_holds_up_nobody(
+    session: Session, settings: Settings, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(3):
+        a_learner(session)
+    new = a_snapshot(session, editions()[3], change=Change.SUBSTANTIVE)
+    session.commit()
+    first = min(session.scalars(select(Progress.enrolment_id)))
+    session.rollback()
+    monkeypatch.setattr(rebuild, "BATCH", 2)
+    monkeypatch.setattr("elearn.progress.jobs.time.sleep", lambda _: None)
+
+    def broken(session: Session, actor: Actor, enrolment_id: EnrolmentId) -> None:
+        bring_up_to_date(session, actor, enrolment_id)
+        if enrolment_id == first:
+            raise ZeroDivisionError
+
+    monkeypatch.setattr("elearn.progress.jobs.bring_up_to_date", broken)
+    with pytest.raises(NotJudged, match=f"1 enrolments, first {first}"):
+        follow_editions(Work(settings, engine), {})
+    judged = session.scalars(select(Progress.enrolment_id).where(Progress.snapshot_id == new)).all()
+    assert len(judged) == 2
+    assert first not in judged
 
 
 def test_a_shorter_edition_completes_for_those_who_have_met_it(
