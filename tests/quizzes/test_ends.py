@@ -7,7 +7,7 @@ import pytest
 from elearn.quizzes import jobs
 from elearn.quizzes.models import Attempt, AttemptState
 from elearn.work import Work
-from tests.factories.quizzes import a_graded_attempt, a_test_with, an_attempt
+from tests.factories.quizzes import a_graded_attempt, a_taker, a_test_with, an_attempt
 from tests.quizzes.visiting import START, again, an_open, fields, put, settle, soup
 
 pytestmark = pytest.mark.usefixtures("without_tokens")
@@ -53,6 +53,23 @@ def test_the_worker_closes_what_nobody_came_back_to(taker, session, settings, en
         jobs.close_expired(work, {})
     session.expire_all()
     assert again(session).get_one(Attempt, attempt_id).state is AttemptState.GRADED
+
+
+def test_an_attempt_that_cannot_be_closed_holds_up_nobody(session, settings, engine) -> None:
+    a_test_with(again(session), time_minutes=10)
+    broken, sound = (an_attempt(session, a_taker(session)) for _ in range(2))
+    for minutes, attempt_id in ((90, broken), (60, sound)):
+        attempt = session.get_one(Attempt, attempt_id)
+        attempt.due_at, attempt.closes_at = (
+            at - timedelta(minutes=minutes) for at in (attempt.due_at, attempt.closes_at)
+        )
+    session.get_one(Attempt, broken).paper = [{"question": "gone", "quiz": "gone", "order": []}]
+    settle(session)
+    with pytest.raises(jobs.NotClosed, match=f"1 attempts, first {broken}"):
+        jobs.close_expired(Work(settings, engine), {})
+    session.expire_all()
+    assert again(session).get_one(Attempt, sound).state is AttemptState.GRADED
+    assert session.get_one(Attempt, broken).state is AttemptState.OPEN
 
 
 def test_what_was_saved_survives_a_restart(client, taker, session, settings, start, sign_in) -> None:
