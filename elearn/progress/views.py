@@ -4,7 +4,6 @@ from flask import Blueprint, make_response, render_template
 from flask.typing import ResponseReturnValue
 
 from elearn import clock
-from elearn.errors import NotFound
 from elearn.ids import CourseSlug, PersonId
 from elearn.people.landing import pages_to_come
 from elearn.permissions import Permission
@@ -46,11 +45,9 @@ def my() -> ResponseReturnValue:
 def course_contents(course: str) -> ResponseReturnValue:
     session, slug = reading(), CourseSlug(course)
     mine = my_course(session, _person(), slug, clock.today())
-    if mine is None:
-        outline = library.outline(session, current(session, slug))
+    if mine is None or mine.withdrawn:
+        outline = library.outline(session, current(session, slug))  # of a withdrawn course this says why
         return make_response(render_template("lessons/not_enrolled.html", outline=outline), 403)
-    if mine.withdrawn:
-        raise NotFound("course_withdrawn", course=slug)
     page = contents(session, mine)
     return render_template(
         "progress/contents.html", page=page, course=mine, panels=panels, questions_left=questions_left, slug=slug
