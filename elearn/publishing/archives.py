@@ -4,9 +4,12 @@ Nothing is written outside the given folder, nothing but plain files and folders
 sizes are counted while unpacking, whatever the archive says of itself.
 """
 
+import errno
 import stat
+import struct
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -20,9 +23,16 @@ MOST_RATIO = 200
 RATIO_FROM_BYTES = 1024 * 1024
 """Small files may compress as well as they like."""
 LONGEST_NAME = 200
+LONGEST_PART_BYTES = 255
+"""Of one file's or folder's own name, as disks count it: Cyrillic letters are two bytes each."""
 DEEPEST = 8
 CHUNK = 64 * 1024
 
+_BROKEN = (
+    *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, struct.error),
+    *(EOFError, IndexError, NotImplementedError, OverflowError, ValueError),
+)
+"""What `zipfile` raises over archives that are damaged or made to be."""
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
@@ -45,8 +55,12 @@ def unpack(archive: IO[bytes], target: Path) -> None:
     try:
         with zipfile.ZipFile(archive) as opened:
             _unpack(opened, target)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError, OverflowError) as error:
+    except _BROKEN as error:
         raise Invalid("archive.broken") from error
+    except OSError as error:
+        if error.errno == errno.EINVAL:  # a place before the archive's beginning, looked for in a file on disk
+            raise Invalid("archive.broken") from error
+        raise
 
 
 def _unpack(archive: zipfile.ZipFile, target: Path) -> None:
@@ -107,12 +121,16 @@ def _safe(name: str) -> PurePosixPath:
         not name
         or len(name) > LONGEST_NAME
         or len(parts) > DEEPEST
-        or any(part in {"", ".", ".."} or part != part.strip() for part in parts)
+        or any(_is_bad(part) for part in parts)
         or any(not character.isprintable() or character in _RESERVED for character in name)
     )
     if bad:
         raise Invalid("archive.bad-name", name=ascii(name[:80]) if not name.isprintable() else name[:80])
     return PurePosixPath(*parts)
+
+
+def _is_bad(part: str) -> bool:
+    return part in {"", ".", ".."} or part != part.strip() or len(part.encode("utf-8", "replace")) > LONGEST_PART_BYTES
 
 
 def _refuse_doubled(members: list[_Member]) -> None:

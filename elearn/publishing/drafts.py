@@ -12,6 +12,7 @@ from elearn.publishing import archives
 
 COURSE = "course.md"
 LEDGER = "sources.yml"
+LONGEST_SLUG = 80
 MOST_MARKDOWN_BYTES = 2 * 1024 * 1024
 _TEST_STEMS = frozenset({"quiz", "exam", "test", "тест", "изпит"})
 
@@ -60,7 +61,7 @@ def _course(name: str, content: IO[bytes], folder: Path, ledger: Path | None) ->
     if course == unpacked:
         root = folder / "courses"
         root.mkdir()
-        unpacked.rename(root / (slug(PurePosixPath(name).stem) or "course"))
+        unpacked.rename(root / (slug(PurePosixPath(name).stem)[:LONGEST_SLUG] or "course"))
     else:
         root = course.parent
     _lend_ledger(root, ledger)

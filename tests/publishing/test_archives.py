@@ -5,6 +5,8 @@ import stat
 import struct
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -58,6 +60,7 @@ def test_a_plain_archive_is_unpacked_as_it_was(tmp_path: Path) -> None:
         "..\\evil.md",
         "a\\..\\..\\evil.md",
         "a//b.md",
+        "я" * 128 + ".md",
         "./a.md",
         "a/./b.md",
         "a\nb.md",
@@ -157,6 +160,31 @@ def test_a_damaged_file(tmp_path: Path) -> None:
     data = bytearray(a_zip(lambda archive: archive.writestr("course.md", "text" * 500)).getvalue())
     data[60] ^= 0xFF
     assert refusal_of(io.BytesIO(bytes(data)), tmp_path) == "archive.broken"
+
+
+def test_damage_anywhere_is_refused_in_words(tmp_path: Path) -> None:
+    """Each byte of a small archive is damaged in turn, in memory and on disk as large uploads lie."""
+    whole = named("course.md", "01/урок.md").getvalue()
+    for place, value in product(range(len(whole)), (0, 255)):
+        damaged = whole[:place] + bytes((value,)) + whole[place + 1 :]
+        on_disk = (tmp_path / "upload").open("w+b")
+        on_disk.write(damaged)
+        for number, data in enumerate((io.BytesIO(damaged), on_disk)):
+            target = tmp_path / f"{place}-{value}-{number}"
+            target.mkdir()
+            with suppress(Invalid), data:
+                archives.unpack(data, target)
+
+
+def test_packed_bytes_that_cannot_be_unpacked(tmp_path: Path) -> None:
+    data = a_zip(lambda archive: archive.writestr("course.md", "Курс " * 100)).getvalue()
+    start = data.index(b"course.md") + len(b"course.md")
+    assert refusal_of(io.BytesIO(data[:start] + b"\xff" * 8 + data[start + 8 :]), tmp_path) == "archive.broken"
+
+
+def test_a_course_sent_under_an_endless_name_is_taken(tmp_path: Path) -> None:
+    draft = drafts.lay_out("а" * 300 + ".zip", named("course.md"), tmp_path, None)
+    assert [path.name for path in draft.root.iterdir()] == ["a" * drafts.LONGEST_SLUG]
 
 
 def test_names_of_old_windows_archives_are_read_in_their_code_page(tmp_path: Path) -> None:
