@@ -69,13 +69,14 @@ def _course(
 ) -> MyCourse:
     enrolment_id, snapshot_id = EnrolmentId(row.id), SnapshotId(row.snapshot_id)
     outline = library.outline(session, snapshot_id)
+    standing = rules.standing(outline, row.done or (), started.get(enrolment_id, ()))
     read = last_read.get(enrolment_id)
     return MyCourse(
         enrolment_id=enrolment_id,
         outline=outline,
         snapshot_id=snapshot_id,
         withdrawn=row.withdrawn_at is not None,
-        standing=rules.standing(outline, row.done or (), started.get(enrolment_id, ())),
+        standing=standing.completed() if row.completed_at is not None else standing,
         enrolled_at=row.created_at,
         deadline=picks.deadline(row.due, today),
         late=row.due is not None and (row.completed_at or clock.now()) >= clock.end_of_day(row.due),

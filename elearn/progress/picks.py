@@ -43,8 +43,9 @@ class Deadline:
 class MyCourse:
     """One enrolment as its learner sees it.
 
-    `standing` is judged by the edition published now (`snapshot_id`), except of a withdrawn course. A completed one
-    was completed at `completed_at` against `completed_snapshot_id`. `read_last` is a hint.
+    `standing` is judged by the edition published now (`snapshot_id`), except of a withdrawn course; of a completed
+    one nothing is wanted any more. It was completed at `completed_at` against `completed_snapshot_id`. `read_last` is
+    a hint.
     """
 
     enrolment_id: EnrolmentId

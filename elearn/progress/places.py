@@ -64,6 +64,8 @@ def place(session: Session, person_id: PersonId, outline: Outline, lesson_id: Le
     first = rows[0]
     answers = {QuestionId(row.question_id): row.answer for row in rows if row.question_id and row.id == first.id}
     standing = rules.standing(outline, first.done or (), {lesson_id} if answers else ())
+    if first.state is State.COMPLETED:
+        standing = standing.completed()
     here = standing.step(lesson_id)
     if here is None:
         raise LookupError(lesson_id)

@@ -10,7 +10,7 @@ that wants nothing is never complete: there would be no fact to prove it by.
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from elearn.content.model import Language, LessonOutline, ModuleOutline, Outline, QuizOutline
@@ -100,6 +100,10 @@ class Standing:
     def next(self) -> Step | None:
         """The first step that is wanted and open."""
         return next((step for step in self.left if step.mark is not Mark.CLOSED), None)
+
+    def completed(self) -> "Standing":
+        """The same once the course is completed: whatever an edition has added since is by choice."""
+        return Standing(tuple(replace(step, mark=Mark.OPTIONAL) if step.wanted else step for step in self.steps))
 
     def step(self, step_id: str) -> Step | None:
         return next((step for step in self.steps if step.id == step_id), None)

@@ -24,7 +24,7 @@ from elearn.permissions import Actor, Grant, Role
 from elearn.publishing.models import Change, Published
 from elearn.publishing.queries import current
 from elearn.storage.files import Files
-from tests.factories.content import BG, EN, a_course, with_lesson_text
+from tests.factories.content import BG, EN, a_course, a_lesson, with_lesson_text
 from tests.factories.enrolment import an_enrolment
 from tests.factories.lessons import HOW, SAMPLE, WHY, do_lesson
 from tests.factories.people import a_person, an_organisation
@@ -118,6 +118,29 @@ def test_a_completed_course_stays_completed_and_names_what_changed(
     assert "This course has changed since you completed it." in contents
     assert f"/courses/sample/changes?since={old}" in contents
     assert "completed on" in text_of(client.get("/my?lang=en").text)
+
+
+def test_new_content_never_lowers_what_a_finished_course_shows(
+    session: Session, client: FlaskClient, learner: Actor
+) -> None:
+    complete(session, learner)
+    course = a_course()
+    extra, body = a_lesson("practice/extra", 3, "Ново", "New")
+    first, second = course.outline.modules
+    outline = replace(course.outline, modules=(first, replace(second, lessons=(*second.lessons, extra))))
+    grown = replace(course, outline=outline, lessons={**course.lessons, extra.id: body}, digest="1" * 64)
+    a_snapshot(session, grown, change=Change.SUBSTANTIVE)
+    session.commit()
+    for address in ("/my?lang=en", "/learn/sample?lang=en"):
+        page = text_of(client.get(address).text)
+        assert "7 of 7 steps" in page
+        assert "to go" not in page
+    assert "New by choice" in text_of(client.get("/learn/sample?lang=en").text)
+    assert "by choice New" in text_of(client.get("/learn/sample/practice/start?lang=en").text)
+    begin_writing(session)
+    do_lesson(session, learner, extra.id)
+    session.commit()
+    assert "8 of 8 steps" in text_of(client.get("/my?lang=en").text)
 
 
 def test_a_tested_out_module_shows_its_lessons_as_not_needed(
