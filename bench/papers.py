@@ -72,7 +72,7 @@ def _job(work: Work, certificate_id: int) -> None:
 def _library(page: str) -> None:
     """WeasyPrint with the product's fonts, shared and already subset, over a page already written."""
     document = HTML(string=page, url_fetcher=pdf._only_the_font)
-    assert document.write_pdf(pdf_variant=pdf.VARIANT, font_config=pdf._fonts(), custom_metadata=False)
+    assert document.write_pdf(**pdf.options())
 
 
 def _interleaved(first: Callable[[], None], second: Callable[[], None]) -> tuple[float, float]:

@@ -1,6 +1,7 @@
 """The one door to WeasyPrint: a certificate's facts become PDF/A-3a bytes. Worker only."""
 
 import io
+import struct
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,9 @@ from urllib.parse import quote
 
 import fontpkg_sofia_sans
 from fontTools.subset import Options, Subsetter, load_font
+from PIL.ImageCms import ImageCmsProfile, createProfile
 from weasyprint import HTML
+from weasyprint.css import ColorProfile
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcherResponse
 
@@ -17,6 +20,7 @@ from elearn.certificates.rules import Facts
 
 FONT = Path(fontpkg_sofia_sans.__file__).parent / "files" / "SofiaSans[wght].ttf"
 VARIANT = "pdf/a-3a"
+COLOURS = "screen"
 LETTERS = (
     (0x20, 0x7E),
     (0xA0, 0x17F),
@@ -33,8 +37,26 @@ def render(facts: Facts, public_address: str) -> bytes:
     """One A4 page, tagged, with the font embedded. `public_address` is the platform's own."""
     page = template.render(facts, f"{public_address}/verify", _font_address())
     document = HTML(string=page, url_fetcher=_only_the_font)
-    data: bytes = document.write_pdf(pdf_variant=VARIANT, font_config=_fonts(), custom_metadata=False)
+    data: bytes = document.write_pdf(**options())
     return data
+
+
+def options() -> dict[str, Any]:
+    """How WeasyPrint writes a paper."""
+    colours = {"color_profiles": {COLOURS: _colours()}, "output_intent": COLOURS}
+    return {"pdf_variant": VARIANT, "font_config": _fonts(), "custom_metadata": False, **colours}
+
+
+def _colours() -> ColorProfile:
+    """What PDF/A asks for: the meaning of the page's colours, sRGB as lcms states it in 588 bytes.
+
+    Its header says version 4.2 of the ICC's format (ISO 15076-1:2005), all of which it keeps to, and a fixed date, so
+    that the same facts make the same bytes.
+    """
+    made = bytearray(ImageCmsProfile(createProfile("sRGB")).tobytes())
+    made[8:12] = b"\x04\x20\x00\x00"
+    made[24:36] = struct.pack(">6H", 2005, 1, 1, 0, 0, 0)
+    return ColorProfile(io.BytesIO(made), COLOURS, "relative-colorimetric", (["r"], ["g"], ["b"]))
 
 
 def _font_address() -> str:
