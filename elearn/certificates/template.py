@@ -3,7 +3,7 @@
 import gettext
 import hashlib
 import io
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -14,6 +14,7 @@ from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from elearn import clock
 from elearn.certificates.rules import Facts
 
 FOLDER = Path(__file__).parent / "paper"
@@ -61,6 +62,11 @@ def day(value: date, language: str) -> str:
     """23 ноември 2026 г. / 23 November 2026."""
     pattern = "d MMMM yyyy 'г'." if language == "bg" else "d MMMM yyyy"
     return format_date(value, pattern, locale=language).replace(" ", NO_BREAK)
+
+
+def moment(value: datetime, language: str) -> str:
+    """23 ноември 2026 г., 14:32 / 23 November 2026, 14:32, in Europe/Sofia."""
+    return f"{day(clock.day_of(value), language)}, {value.astimezone(clock.ZONE):%H:%M}"
 
 
 def hours(facts: Facts, language: str) -> str:

@@ -137,6 +137,7 @@ def _answer(certificate: CertificateView, *, from_file: bool = False) -> Respons
         "certificates/verified.html",
         certificate=certificate,
         facts=certificate.facts,
+        revoked_on=clock.day_of(certificate.revoked_at) if certificate.revoked_at else None,
         now=clock.now(),
         from_file=from_file,
     )

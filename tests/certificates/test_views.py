@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from io import BytesIO
 
+import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from elearn.certificates import service
+from elearn.certificates import rules, service
 from elearn.certificates.models import Certificate
 from elearn.db import begin_writing
 from elearn.ids import PersonId
@@ -59,6 +60,7 @@ def test_a_stranger_sees_every_printed_fact_in_both_languages(client: FlaskClien
     facts = graduate.certificate.facts
     for value in (facts["number"], facts["name_bg"], facts["name_en"], facts["course_bg"], facts["course_en"]):
         assert value in answer.text
+    assert rules.spaced(graduate.code) in answer.text.split("<dl")[1].split("</dl>")[0]
     assert "Лице" in answer.text
     assert "Person" in answer.text
     assert answer.headers["X-Robots-Tag"] == "noindex"
@@ -88,9 +90,23 @@ def test_a_revoked_certificate_is_never_shown_as_valid(
     begin_writing(session)
     service.revoke(session, Actor(via=Via.CLI), graduate.code, "проба")
     session.commit()
-    answer = client.get(f"/verify/{graduate.code}?lang=bg")
-    assert "обезсилено" in answer.text
-    assert "е действително" not in answer.text
+    for language in ("bg", "en"):
+        answer = client.get(f"/verify/{graduate.code}?lang={language}")
+        for words in ("обезсилено", "was revoked", "Основание: проба", "Reason: проба"):
+            assert words in answer.text
+        assert "е действително" not in answer.text
+        assert "is valid" not in answer.text
+
+
+@pytest.mark.parametrize("language", ["bg", "en"])
+def test_the_verdict_and_its_moment_speak_both_languages(
+    client: FlaskClient, graduate: Graduate, language: str
+) -> None:
+    page = client.get(f"/verify/{graduate.code}?lang={language}").text
+    for words in ("Удостоверението е действително", "The certificate is valid", "Проверено в регистъра", "Checked in"):
+        assert words in page
+    first = page.index("Удостоверението е действително") < page.index("The certificate is valid")
+    assert first == (language == "bg")
 
 
 def post_file(client: FlaskClient, data: bytes) -> str:
