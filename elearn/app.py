@@ -21,7 +21,7 @@ from elearn.publishing.views import bp as publishing
 from elearn.questions.blueprint import bp as questions
 from elearn.quizzes.views import bp as quizzes
 from elearn.settings import Settings
-from elearn.web import errors, fragments, guard, headers, locale, staticfiles, transaction
+from elearn.web import errors, fragments, guard, headers, locale, numbers, staticfiles, transaction
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     people,
@@ -104,6 +104,7 @@ def _refuse_demo_people(app: Flask) -> None:
 
 
 def _install_web(app: Flask, settings: Settings) -> None:
+    numbers.install(app)
     locale.install(app)
     fragments.install(app)
     staticfiles.install(app, settings)

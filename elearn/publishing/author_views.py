@@ -23,6 +23,7 @@ from elearn.settings import Settings
 from elearn.storage.files import Files
 from elearn.web.guard import actor, needs
 from elearn.web.locale import language
+from elearn.web.numbers import whole_number
 from elearn.web.transaction import reading, writing
 
 
@@ -73,7 +74,7 @@ def publish(slug: str) -> ResponseReturnValue:
 @needs(Permission.PUBLISH)
 def roll_back(slug: str) -> ResponseReturnValue:
     """Make the edition with the number `number` current again."""
-    course, number = CourseSlug(slug), request.form.get("number", 0, type=int)
+    course, number = CourseSlug(slug), whole_number(request.form.get("number")) or 0
     with writing() as session:
         edition = queries.edition_by_number(session, course, number)
         service.roll_back(session, actor(), course, edition.id, why=request.form.get("why", ""))

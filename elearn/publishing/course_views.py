@@ -10,9 +10,8 @@ from elearn.publishing import catalogue, course_page, queries, wording
 from elearn.publishing.blueprint import bp
 from elearn.web.guard import actor, needs
 from elearn.web.locale import in_language
+from elearn.web.numbers import whole_number
 from elearn.web.transaction import reading
-
-SNAPSHOT_DIGITS = 16
 
 
 @bp.get("/")
@@ -57,6 +56,7 @@ def changes(slug: str) -> ResponseReturnValue:
 
 def _snapshot_id(written: str) -> SnapshotId:
     """Raises NotFound("snapshot_unknown") for what no edition could be called."""
-    if not written.isascii() or not written.isdigit() or len(written) > SNAPSHOT_DIGITS:
+    number = whole_number(written)
+    if number is None:
         raise NotFound("snapshot_unknown")
-    return SnapshotId(int(written))
+    return SnapshotId(number)

@@ -5,6 +5,7 @@ from werkzeug.datastructures import MultiDict
 from elearn.content.questions import Question
 from elearn.questions import answers
 from elearn.questions.answers import Answer, is_empty
+from elearn.web.numbers import whole_number
 
 __all__ = ["is_empty", "parse"]
 
@@ -17,7 +18,7 @@ def parse(question: Question, form: MultiDict[str, str], name: str) -> Answer | 
     sent = form.getlist(name)
     if question.kind in {"text", "number"}:
         return answers.clean(question, {"text": sent[0]} if sent else None)
-    positions = [int(value) if value.isdecimal() else -1 for value in sent]
+    positions = [-1 if (number := whole_number(value)) is None else number for value in sent]
     if question.kind == "multiple":
         return answers.clean(question, {"choices": positions})
     return answers.clean(question, {"choice": positions[0]} if positions else None)

@@ -10,6 +10,7 @@ from elearn.content.questions import Question
 from elearn.errors import Invalid
 from elearn.questions import forms as answers
 from elearn.quizzes.saving import Save
+from elearn.web.numbers import whole_number
 
 
 def save_of_json(position: int, sent: object) -> Save:
@@ -24,19 +25,18 @@ def save_of_json(position: int, sent: object) -> Save:
 
 def save_of_form(question: Question, position: int, form: MultiDict[str, str]) -> Save:
     """The fields of the question at `position`: `q-7`, `base-7`, `save-7`, `flag-7`. Raises Invalid."""
-    base = form.get(f"base-{position}", "")
     return Save(
         position,
         answers.parse(question, form, f"q-{position}"),
         _save_id(form.get(f"save-{position}")),
-        _base(int(base) if base.isdecimal() else None),
+        _base(whole_number(form.get(f"base-{position}"))),
         f"flag-{position}" in form,
     )
 
 
 def shown_positions(form: MultiDict[str, str], total: int) -> list[int]:
     """The questions that the sent page held, each once. Raises Invalid("save_malformed")."""
-    positions = [int(text) if text.isdecimal() else 0 for text in dict.fromkeys(form.getlist("shown"))]
+    positions = [whole_number(text) or 0 for text in dict.fromkeys(form.getlist("shown"))]
     if not all(1 <= position <= total for position in positions):
         raise Invalid("save_malformed")
     return positions
@@ -55,7 +55,8 @@ def next_place(form: MultiDict[str, str], total: int) -> str | int:
     wish = form.get("go", "")
     if wish == "submit":
         return wish
-    return int(wish) if wish.isdecimal() and 1 <= int(wish) <= total else 1
+    number = whole_number(wish) or 1
+    return number if number <= total else 1
 
 
 def _save_id(sent: Any) -> str:

@@ -16,6 +16,7 @@ from elearn.questions.answers import Answer, picks, unreadable
 from elearn.questions.keyless import keyless
 from elearn.quizzes.queries import Asked, Given, Sitting
 from elearn.web import locale
+from elearn.web.numbers import whole_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +167,9 @@ def newer_words(saved_at: datetime | None) -> str:
 
 
 def _current(sitting: Sitting, wanted: str | None) -> int:
-    if wanted is not None and wanted.isdecimal() and 1 <= int(wanted) <= len(sitting.asked):
-        return int(wanted)
+    number = whole_number(wanted) or 0
+    if 1 <= number <= len(sitting.asked):
+        return number
     return sitting.empty[0].position if sitting.empty else 1
 
 

@@ -52,7 +52,12 @@ def test_a_tampered_save_is_refused_and_stores_nothing(client, taker, session, b
 
 @pytest.mark.parametrize(
     "form",
-    [{"shown": "0"}, {"shown": "6"}, {"shown": "x"}, {"shown": "1"}, {"shown": "1", "save-1": "x", "base-1": "0"}],
+    [
+        *({"shown": number} for number in ("0", "6", "x", "1", "9" * 5_000)),
+        {"shown": "1", "save-1": "x", "base-1": "0"},
+        {"shown": "1", "save-1": "6f1de1b4-7f0c-4d3c-9a55-111111111111", "base-1": "9" * 5_000},
+        {"shown": "1", "save-1": "6f1de1b4-7f0c-4d3c-9a55-111111111111", "base-1": "0", "q-1": "9" * 5_000},
+    ],
 )
 def test_a_tampered_form_is_refused_and_stores_nothing(client, taker, session, form) -> None:
     attempt_id = an_open(session, taker)
@@ -110,3 +115,13 @@ def test_a_trainer_tries_a_test_and_nothing_is_stored(client, session, sign_in) 
 def test_a_learner_cannot_try_tests_as_a_trainer(client) -> None:
     address = f"/author/courses/sample/try/{BASICS}?seed=ABC"
     assert client.get(address).status_code == client.post(address, data={"seed": "ABC"}).status_code == 403
+
+
+@pytest.mark.parametrize("number", ["9" * 19, "9" * 5_000])
+def test_a_number_that_nothing_can_have_is_no_address_and_no_question(client, taker, session, number) -> None:
+    attempt_id = an_open(session, taker)
+    assert client.get(f"/attempts/{number}").status_code == 404
+    assert put(client, attempt_id, number, {"choice": 1}).status_code == 404
+    assert client.get(f"/attempts/{attempt_id}?q={number}").status_code == 200
+    fields = {"shown": "1", "save-1": "6f1de1b4-7f0c-4d3c-9a55-111111111111", "base-1": "0", "go": number}
+    assert client.post(f"/attempts/{attempt_id}", data=fields).status_code == 303
