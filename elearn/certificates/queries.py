@@ -18,14 +18,14 @@ from elearn.progress.slots import MyCertificate
 
 @dataclass(frozen=True, slots=True)
 class CertificateView:
-    """A certificate as pages show it; `successor` is the code of the one that replaced it."""
+    """A certificate as pages show it; `successor` is the last of those that replaced it, one after another."""
 
     id: int
     person_id: PersonId
     facts: Facts
     status: Status
     sha256: str | None
-    successor: str | None
+    successor: "CertificateView | None"
     revoked_at: datetime | None
     revoked_reason: str | None
 
@@ -74,17 +74,24 @@ def _one(session: Session, query: Select[Certificate]) -> CertificateView:
 def _view(session: Session, row: Certificate) -> CertificateView:
     facts = rules.from_json(row.facts)
     revoked, superseded = row.revoked_at is not None, row.superseded_at is not None
-    successor = session.scalar(select(Certificate.code).where(Certificate.supersedes_id == row.id))
     return CertificateView(
         id=row.id,
         person_id=PersonId(row.person_id),
         facts=facts,
         status=rules.status(facts, revoked=revoked, superseded=superseded, today=clock.today()),
         sha256=row.sha256,
-        successor=successor,
+        successor=_last(session, row) if superseded else None,
         revoked_at=row.revoked_at,
         revoked_reason=row.revoked_reason,
     )
+
+
+def _last(session: Session, row: Certificate) -> CertificateView | None:
+    """What the chain of corrections has come to; it may be expired or revoked itself."""
+    following = session.scalars(select(Certificate).where(Certificate.supersedes_id == row.id)).one_or_none()
+    if following is None:
+        return None
+    return _last(session, following) or _view(session, following)
 
 
 def for_my_page(session: Session, person_id: PersonId, language: str) -> Sequence[MyCertificate]:

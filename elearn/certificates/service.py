@@ -10,7 +10,7 @@ from elearn.certificates.issuing import Issuer
 from elearn.certificates.models import Certificate, TemplateVersion
 from elearn.certificates.template import template_digest
 from elearn.enrolment.models import Enrolment
-from elearn.errors import Conflict, NotAllowed
+from elearn.errors import Conflict, NotFound
 from elearn.events import CertificateIssued, CourseCompleted, announce
 from elearn.ids import EnrolmentId, PersonId, SnapshotId
 from elearn.jobs.service import enqueue
@@ -36,7 +36,7 @@ def correct_name(session: Session, actor: Actor, issuer: Issuer, code: str) -> s
     """
     old = session.get_one(Certificate, queries.by_code(session, code).id)
     if actor.person_id is not None and old.person_id != actor.person_id:
-        raise NotAllowed("not_own_certificate")
+        raise NotFound("certificate_unknown")
     if old.superseded_at is not None or old.revoked_at is not None:
         raise Conflict("certificate_not_live")
     names, facts = paper_names(session, PersonId(old.person_id)), rules.from_json(old.facts)

@@ -28,10 +28,6 @@ REFUSALS: dict[str, Words] = {
         _l("This certificate no longer stands."),
         _l("Open your certificates to see the one that is valid now."),
     ),
-    "not_own_certificate": Words(
-        _l("This certificate is somebody else's."),
-        _l("Open your own certificates."),
-    ),
     "certificate_unknown": Words(
         _l("There is no such certificate."),
         _l("Compare the code with the paper, or open your certificates."),

@@ -8,9 +8,12 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from elearn.certificates import rules, service
+from elearn.certificates.issuing import Issuer
 from elearn.certificates.models import Certificate
 from elearn.db import begin_writing
 from elearn.ids import PersonId
+from elearn.people.queries import NameParts
+from elearn.people.service import confirm_names
 from elearn.permissions import Actor, Via
 from elearn.settings import Settings
 from elearn.storage.files import Files
@@ -107,6 +110,28 @@ def test_the_verdict_and_its_moment_speak_both_languages(
         assert words in page
     first = page.index("Удостоверението е действително") < page.index("The certificate is valid")
     assert first == (language == "bg")
+
+
+def test_a_superseded_certificate_leads_to_the_last_of_its_chain(
+    client: FlaskClient, graduate: Graduate, session: Session
+) -> None:
+    begin_writing(session)
+    operator, codes = Actor(via=Via.CLI), [graduate.code]
+    for family in ("Новакова", "Стоянова"):
+        new = NameParts("Мария", "Иванова", family), NameParts("Maria", "Ivanova", "Novakova")
+        confirm_names(session, Actor(person_id=graduate.person_id, via=Via.CLI), cyrillic=new[0], latin=new[1])
+        codes.append(service.correct_name(session, operator, Issuer("Издател", "Issuer", "СЗ"), codes[-1]))
+    session.commit()
+    last = f'href="/verify/{rules.spaced(codes[-1])}"'
+    page = client.get(f"/verify/{graduate.code}").text
+    assert last in page
+    assert "See the certificate that is valid now" in page
+    begin_writing(session)
+    service.revoke(session, operator, codes[-1], "проба")
+    session.commit()
+    page = client.get(f"/verify/{graduate.code}").text
+    assert last in page
+    assert "is valid" not in page
 
 
 def post_file(client: FlaskClient, data: bytes) -> str:
