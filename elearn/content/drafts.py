@@ -164,8 +164,8 @@ class _Drafting:
         for language, head in found.items():
             if language != self._base and self._base in found:
                 heads.check_translation(found[self._base], head)
-                base, other = (parallel.Text(one.file, one.body) for one in (found[self._base], head))
-                parallel.check(base, other, self._problems)
+                base = parallel.Text(found[self._base].file, self._base, found[self._base].body)
+                parallel.check(base, parallel.Text(head.file, language, head.body), self._problems)
         self._check_stale({language: head.file for language, head in found.items()})
         return found
 

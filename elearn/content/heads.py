@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from elearn.content import frontmatter, keywords, schema
+from elearn.content.alphabets import left_over
 from elearn.content.model import (
     CertificateRule,
     CompletionRule,
@@ -21,7 +22,7 @@ from elearn.content.model import (
 from elearn.content.node import Node
 from elearn.content.problems import Problems
 from elearn.content.schema import Reading, Schema, Value
-from elearn.content.source import SourceFile
+from elearn.content.source import SourceFile, split_language
 
 COMPLETION: Schema = {
     "lessons": schema.words(keywords.COMPLETIONS),
@@ -143,6 +144,19 @@ def check_translation(base: Head, translation: Head) -> None:
     worded = base.get("objectives", {})  # a module words its objectives, a lesson only names them
     for name in set(worded) - set(translation.get("objectives", {})) if isinstance(worded, dict) else ():
         translation.lost("objectives", "translation.lost-objective", name=name)
+    language = split_language(translation.file.path.stem)[1] or ""
+    _compare_words(base.values, translation.values, language, translation)
+
+
+def _compare_words(base: Mapping[str, Value], other: Mapping[str, Value], language: str, translation: Head) -> None:
+    """Warn of what was left in the base language: titles, objectives, what is said of the project."""
+    for key in base.keys() & other.keys():
+        mine, theirs = base[key].value, other[key].value
+        if isinstance(mine, dict) and isinstance(theirs, dict):
+            _compare_words(mine, theirs, language, translation)
+        elif isinstance(mine, str) and isinstance(theirs, str) and left_over(mine, theirs, language):
+            place = translation.file.place(other[key].node.line, other[key].node.column)
+            translation.reading.problems.warning(place, "translation.untranslated", length=len(theirs))
 
 
 def _compare(base: Mapping[str, Value], other: Mapping[str, Value], reading: Reading) -> None:

@@ -1,12 +1,18 @@
-"""A translation beside its text, block by block: what is lost, what is too many. Questions are compared elsewhere."""
+"""A translation beside its text, block by block: what is lost, what is too many, what says something else.
+
+Questions are compared elsewhere.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from elearn.content import aligning, blocks, keywords
+from elearn.content import agreement, aligning, blocks, keywords
+from elearn.content.agreement import prose
 from elearn.content.aligning import Part
+from elearn.content.alphabets import left_over
 from elearn.content.blocks import Block
+from elearn.content.figures import Prose
 from elearn.content.notation.spans import Span
 from elearn.content.problems import Problems
 from elearn.content.source import SourceFile
@@ -15,6 +21,7 @@ _CYRILLIC = re.compile("[А-Яа-яЀ-ӿ]{3,}")
 _TELLING_WORDS = 3
 _SILENT = frozenset({"comment", "rule", "footnote", "reference"})
 _INFO = re.compile(r"^\s*(?:`{3,}|~{3,})\s*(?P<word>\S*)")
+_NUMBERED = re.compile(r"^[\s>]*\d{1,3}[.)]\s", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +29,7 @@ class Text:
     """A file from line `start` (0-based) on, without its questions."""
 
     file: SourceFile
+    language: str
     start: int
     questions: Sequence[Span] = ()
 
@@ -35,15 +43,56 @@ class _Piece:
 
 
 def check(base: Text, translation: Text, problems: Problems) -> None:
-    """Warn of blocks, rows and items that only one of the two has."""
+    """Warn of blocks, rows and items that only one of the two has, and of what they say differently."""
     mine, theirs = _pieces(base), _pieces(translation)
+    both = _Both(base, translation, problems)
     located = [(piece.line, piece.part) for piece in mine], [(piece.line, piece.part) for piece in theirs]
     for ours, other in _compared(*located, "block", translation.file, problems):
         rows, their_rows = mine[ours].rows, theirs[other].rows
-        if untranslated(mine[ours].part.text, theirs[other].part.text):
-            problems.warning(translation.file.place(theirs[other].line + 1), "translation.untranslated")
+        same = both.same_language(located[0][ours], located[1][other])
         if len(rows) != len(their_rows):
-            list(_compared(rows, their_rows, "row", translation.file, problems))
+            pairs = [
+                (rows[at], their_rows[to]) for at, to in _compared(rows, their_rows, "row", translation.file, problems)
+            ]
+        else:
+            pairs = list(zip(rows, their_rows, strict=True)) or [(located[0][ours], located[1][other])]
+        for row, their_row in pairs if same else ():
+            both.check(row, their_row)
+    notes, their_notes = _notes(base), _notes(translation)
+    for name in notes.keys() & their_notes.keys():
+        both.check(notes[name], their_notes[name])
+
+
+@dataclass(frozen=True, slots=True)
+class _Both:
+    """What compares a piece of the text with its translation; a piece is a line (0-based) and a part."""
+
+    base: Text
+    translation: Text
+    problems: Problems
+
+    def same_language(self, mine: tuple[int, Part], theirs: tuple[int, Part]) -> bool:
+        """Whether the whole block was translated; reported where it was not."""
+        left = untranslated(mine[1].text, theirs[1].text)
+        if left:
+            self.problems.warning(self.translation.file.place(theirs[0] + 1), "translation.untranslated")
+        return not left
+
+    def check(self, mine: tuple[int, Part], theirs: tuple[int, Part]) -> None:
+        base, other = mine[1].text, theirs[1].text
+        if theirs[1].kind == "fence":
+            return
+        place = self.translation.file.place(theirs[0] + 1)
+        if left_over(prose(base), prose(other), self.translation.language):
+            self.problems.warning(place, "translation.untranslated")
+        said = Prose(_words(base), self.base.language), Prose(_words(other), self.translation.language)
+        agreement.check_numbers(*said, place, self.problems)
+        agreement.check_citations(agreement.cited(base), agreement.cited(other), place, self.problems)
+
+
+def _words(text: str) -> str:
+    """The prose of a block without the numbers of its items."""
+    return prose(_NUMBERED.sub(" ", text))
 
 
 def untranslated(base: str, translation: str) -> bool:
@@ -77,6 +126,17 @@ def _pieces(text: Text) -> list[_Piece]:
     for span in text.questions:
         lines[span.first - text.start : span.last + 1 - text.start] = [""] * (span.last + 1 - span.first)
     return [_piece(lines, block, text.start) for block in blocks.split(lines) if block.kind not in _SILENT]
+
+
+def _notes(text: Text) -> dict[str, tuple[int, Part]]:
+    """The footnotes by name."""
+    lines = text.file.lines[text.start :]
+    found = {}
+    for block in blocks.split(lines):
+        if block.kind == "footnote" and (match := blocks.FOOTNOTE.match(lines[block.first])):
+            words = "\n".join([match["text"], *lines[block.first + 1 : block.last + 1]])
+            found[match["id"]] = (text.start + block.first, Part(words))
+    return found
 
 
 def _piece(lines: Sequence[str], block: Block, start: int) -> _Piece:

@@ -25,7 +25,7 @@ from elearn.content.model import (
     QuizItem,
     QuizRules,
 )
-from elearn.content.notation import merge, parser, spans, strays
+from elearn.content.notation import comparing, merge, parser, spans, strays
 from elearn.content.notation.context import Context
 from elearn.content.notation.parsed import ParsedGroup, ParsedQuestion, Side, questions_of
 from elearn.content.notation.spans import Span
@@ -55,7 +55,7 @@ class _Text:
 
     def beside(self) -> parallel.Text:
         """What is compared with another language block by block: all but the questions."""
-        return parallel.Text(self.head.file, self.head.body, self.spans)
+        return parallel.Text(self.head.file, self.language, self.head.body, self.spans)
 
 
 class Workshop:
@@ -139,6 +139,8 @@ class _Bench:
             confirmed = self._job.confirmed.get(text.language, ())
             translations.check_stale(base.head.file, text.head.file, confirmed, self._problems)
             parallel.check(base.beside(), text.beside(), self._problems)
+            cited, theirs = base.gathered.citations, text.gathered.citations
+            comparing.check_citations(base.side, cited, text.side, theirs, self._problems)
         return found
 
     def _translations(self, texts: Mapping[Language, _Text]) -> list[_Text]:

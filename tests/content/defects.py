@@ -6,6 +6,7 @@ from tests.content.planting import (
     CHECK,
     CHECK_EN,
     COURSE,
+    COURSE_EN,
     COURSE_FILE,
     EXAM,
     EXAM_EN,
@@ -202,6 +203,43 @@ TRANSLATIONS = [
 ]  # fmt: skip
 
 
+SAYING = [
+    change("another number in a table", LESSON_EN, "| Check | 14 days |", "| Check | 15 days |"),
+    change("another date in a callout", LESSON_EN, "last day for the check 15 June", "last day for the check 16 June"),
+    change("a number lost in a callout", LESSON_EN, "last day for the check 15 June", "the last day for the check is in June"),
+    change("another number in a stem", QUIZ_EN, "The fee is 1.5 BGN", "The fee is 1.6 BGN"),
+    change("another number in the heading of a question", QUIZ_EN, "of 1,000 sq. m", "of 1,100 sq. m"),
+    change("another number in a matching", QUIZ_EN, "| Check | 14 days |", "| Check | 15 days |"),
+    change("another article", LESSON_EN, "not sent back [@act чл. 4]", "not sent back [@act чл. 5]"),
+    change("another source", CHECK_EN, "[@guide p. 7]", "[@act p. 7]"),
+    change("a lost citation", LESSON_EN, "by post or online [@act чл. 2].", "by post or online."),
+    change("an extra citation", CHECK_EN, "a list, not memory.", "a list, not memory [@guide p. 7]."),
+    change("another article in an explanation", QUIZ_EN, "comes in [@act чл. 2].", "comes in [@act чл. 3]."),
+    change("a title of a course left as it was", COURSE_EN, "title: Permits: from application to decision", "title: Разрешителни: от заявлението до решението"),
+    change("a theme left as it was", COURSE_EN, "theme: Administrative services", "theme: Административно обслужване"),
+    change("a funder left as it was", COURSE_EN, "funder: Example Fund", "funder: Примерен фонд"),
+    change("a title of a module left as it was", MODULE_EN, "title: Basics", "title: Основи"),
+    change("an objective left as it was", MODULE_EN, "Names who is responsible for what", "Посочва кой за какво отговаря"),
+    change("a title of a lesson left as it was", CHECK_EN, "title: The check", "title: Проверката"),
+    change("a title of a test left as it was", QUIZ_EN, "title: Test: basics", "title: Тест: основи"),
+    change("a title in the base language that has changed since", CHECK_EN, "title: The check", "title: Проверка по списък"),
+    change("a choice left as it was", QUIZ_EN, "- [ ] The lawyer", "- [ ] Юристът"),
+    change("feedback left as it was", QUIZ_EN, "> The fee is paid beforehand.", "> Таксата се плаща предварително."),
+    change("an explanation left as it was", QUIZ_EN, "> Hint: look for the first desk.", "> Hint: търсете първото гише."),
+    change("a step left as it was", QUIZ_EN, "2. Check\n3. Notice\n\n## Question (gaps)", "2. Проверка\n3. Notice\n\n## Question (gaps)"),
+    change("a cell left as it was", QUIZ_EN, "|  | one year |", "|  | една година |"),
+    change("an item left as it was", QUIZ_EN, "  - signs", "  - подписва"),
+    change("an answer of a survey left as it was", QUIZ_EN, "- Somewhat", "- Донякъде"),
+    change("a gap left as it was", QUIZ_EN, "`[*the mayor / the council / the lawyer]`", "`[*кметът / съветът / юристът]`"),
+    change("a title of a case left as it was", QUIZ_EN, "Case: Two applications", "Case: Две заявления"),
+    change("a title of a group left as it was", QUIZ_EN, "objective deadlines): Deadlines", "objective deadlines): Срокове"),
+    change("the text of a case left as it was", QUIZ_EN, "Both were submitted on the same day.", "Подадени са в един ден."),
+    change("a row left as it was", CHECK_EN, "| Number | the registry |", "| Номер | деловодството |"),
+    change("other points of the criteria", QUIZ_EN, "names what is missing (2), names the deadline (2)", "names what is missing (1), names the deadline (3)"),
+    change("criteria that lost their points", QUIZ_EN, "missing (2), names the deadline (2), is polite (1)", "missing, names the deadline, is polite"),
+]  # fmt: skip
+
+
 MORE = [
     change("a paragraph left in the base language", CHECK_EN, "The check follows a list, not memory.", "Проверката се прави по списък, а не по памет."),
     change("a question left in the base language", QUIZ_EN, "Who registers the application?", "Кой завежда заявлението?"),
@@ -237,4 +275,4 @@ STALE = [
     stale("a term that changed", GLOSSARY, "Лицето, което подава", "Лице, което подава", GLOSSARY_EN, 4),
 ]
 
-EVERY = [*HEADS, *STRUCTURE, *TEXTS, *QUESTIONS, *TRANSLATIONS, *MORE, *STALE]
+EVERY = [*HEADS, *STRUCTURE, *TEXTS, *QUESTIONS, *TRANSLATIONS, *SAYING, *MORE, *STALE]

@@ -4,8 +4,10 @@ import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from elearn.content.agreement import prose_of_html
 from elearn.content.model import Case, Group, Language, QuizItem
 from elearn.content.notation.building import build
+from elearn.content.notation.comparing import check_words
 from elearn.content.notation.parsed import (
     ParsedCase,
     ParsedGroup,
@@ -198,6 +200,10 @@ def _check_container(own: _Container, other: _Container, problems: Problems) -> 
             problems.error(
                 other.place, f"translation.other-{name}", here=stated, base=base if base is not None else "–"
             )
+    languages = own.language, other.language
+    check_words(own.title, other.title, other.place, languages, problems)
+    if isinstance(own, ParsedCase) and isinstance(other, ParsedCase):
+        check_words(prose_of_html(own.html), prose_of_html(other.html), other.place, languages, problems)
     mine = own.questions if isinstance(own, ParsedCase) else questions_of(own.items)
     theirs = other.questions if isinstance(other, ParsedCase) else questions_of(other.items)
     if len(mine) != len(theirs):

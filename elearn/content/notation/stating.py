@@ -42,7 +42,7 @@ def common(sides: Sides, own_id: QuestionId, objective: str | None) -> CommonFie
         penalty=options.penalty or 0,
         objective=options.objective or objective,
         title=sides.texts(lambda side: side.title),
-        stem_html=sides.texts(lambda side: _stem(sides, side)),
+        stem_html=sides.texts(lambda side: stem(sides, side)),
         explanation_html=note(sides, "explanation"),
         hint_html=note(sides, "hint"),
         formerly=(*options.formerly, *_formerly(sides)),
@@ -53,7 +53,7 @@ def note(sides: Sides, name: str) -> Texts:
     return sides.texts(lambda side: side.notes[name].html if name in side.notes else "")
 
 
-def _stem(sides: Sides, side: ParsedQuestion) -> str:
+def stem(sides: Sides, side: ParsedQuestion) -> str:
     """A translation that left out the type of gaps or an essay keeps its last list in the stem."""
     listless = sides.kind in {"gaps", "essay"}
     html = side.whole_html if listless else side.stem_html

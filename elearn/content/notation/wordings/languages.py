@@ -161,6 +161,18 @@ ENTRIES: Mapping[str, Entry] = {
         N_("The glossary has {here} terms, in the base language {base}."),
         N_("Translate the missing ones."),
     ),
+    "translation.other-numbers": Entry(
+        N_("Numbers differ from the base text: here {here}, there {base}."),
+        N_("Correct whichever is wrong; digits in one language and words in another are all right."),
+    ),
+    "translation.other-citations": Entry(
+        N_("The sources cited differ from the base text: here {here}, there {base}."),
+        N_("Cite the same sources and articles in both."),
+    ),
+    "translation.other-criteria": Entry(
+        N_("The criteria give {here} points, in the base text {base}."),
+        N_("Write the same points in the same order."),
+    ),
     "translation.untranslated": Entry(
         N_("The text stands here in the base language."),
         N_("Translate it."),
