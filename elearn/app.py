@@ -21,7 +21,7 @@ from elearn.publishing.views import bp as publishing
 from elearn.questions.blueprint import bp as questions
 from elearn.quizzes.views import bp as quizzes
 from elearn.settings import Settings
-from elearn.web import errors, fragments, guard, headers, locale, numbers, staticfiles, transaction
+from elearn.web import errors, fragments, guard, headers, locale, nul, numbers, staticfiles, transaction
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     people,
@@ -108,6 +108,7 @@ def _install_web(app: Flask, settings: Settings) -> None:
     locale.install(app)
     fragments.install(app)
     staticfiles.install(app, settings)
+    nul.install(app)
     guard.install(app)
     transaction.install(app)
     errors.install(app)

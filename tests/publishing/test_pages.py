@@ -67,7 +67,7 @@ def three_courses(session: Session) -> None:
         ("?theme=Иновации", {"middle"}),
         ("?theme=Иновации&level=basic", set()),
         ("?level=nonsense&hours=x", {"short", "middle", "only-bg"}),
-        ("?theme=%00<script>", set()),
+        ("?theme=%01<script>", set()),
     ],
 )
 def test_the_catalogue_shows_what_was_asked_for(client: FlaskClient, query: str, slugs: set[str]) -> None:
