@@ -1,6 +1,6 @@
 """What the lesson's templates are given: the text with its self-checks in their places, and the way around it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from markupsafe import Markup
@@ -41,6 +41,11 @@ class Check:
     @property
     def question(self) -> Question:
         return keyless(self.asked) if self.answer is None else self.asked
+
+    @property
+    def hint(self) -> Mapping[str, str]:
+        """A self-check gives no mark, so its hint may be opened before it is answered."""
+        return self.asked.hint_html
 
     @property
     def review(self) -> Review | None:
