@@ -12,6 +12,7 @@ from elearn.enrolment.models import Enrolment, Origin
 from elearn.enrolment.queries import EnrolmentView
 from elearn.errors import NotAllowed
 from elearn.ids import CourseSlug, EnrolmentId, PersonId
+from elearn.people.queries import in_scope
 from elearn.permissions import Actor, Permission, require
 from elearn.publishing.queries import current
 
@@ -27,10 +28,13 @@ def enrol(
 ) -> EnrolmentId:
     """Enrol a person in a course; a second time is the first time, and a withdrawn enrolment is taken up again.
 
-    People enrol themselves; for others it takes Permission.PEOPLE_MANAGE. A due date, once set, is kept unless
-    another is given. Raises NotAllowed("not_permitted"), NotFound("course_unknown" or "course_withdrawn").
+    People enrol themselves; for others it takes Permission.PEOPLE_MANAGE over them. A due date, once set, is kept
+    unless another is given. Raises NotAllowed("not_permitted"), NotFound("course_unknown" or "course_withdrawn").
     """
-    require(actor, Permission.LEARN if actor.person_id == person_id else Permission.PEOPLE_MANAGE)
+    if actor.person_id == person_id:
+        require(actor, Permission.LEARN)
+    else:
+        require_over(session, actor, Permission.PEOPLE_MANAGE, person_id)
     current(session, slug)
     row = _latest(session, person_id, slug)
     if row is not None and row.withdrawn_at is None and due in {None, row.due}:
@@ -52,6 +56,13 @@ def require_active(session: Session, actor: Actor, slug: CourseSlug) -> Enrolmen
     if found is None:
         raise NotAllowed("not_enrolled", course=slug)
     return found
+
+
+def require_over(session: Session, actor: Actor, permission: Permission, person_id: PersonId) -> None:
+    """Raises NotAllowed("not_permitted") unless the actor holds the permission for this person's organisation."""
+    require(actor, permission)
+    if not in_scope(session, actor, permission, person_id):
+        raise NotAllowed("not_permitted", permission=permission.value)
 
 
 def _latest(session: Session, person_id: PersonId, slug: CourseSlug) -> Enrolment | None:

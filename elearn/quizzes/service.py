@@ -9,12 +9,12 @@ from elearn import clock
 from elearn.audit.service import record
 from elearn.content.model import Outline, QuizOutline
 from elearn.enrolment.queries import EnrolmentView, active
-from elearn.enrolment.service import require_active
+from elearn.enrolment.service import require_active, require_over
 from elearn.errors import Conflict, Invalid
 from elearn.events import AttemptGraded, announce
 from elearn.ids import AttemptId, CourseSlug, EnrolmentId, PersonId, QuizId, SnapshotId
 from elearn.people.queries import paper_names
-from elearn.permissions import Actor, Permission, require
+from elearn.permissions import Actor, Permission
 from elearn.publishing import library
 from elearn.publishing.queries import current
 from elearn.questions.grading import grade, passed
@@ -72,7 +72,7 @@ def grant(
     Raises NotAllowed("not_permitted"), Invalid("reason_missing"), NotFound("quiz_unknown") and
     Conflict("person_not_enrolled").
     """
-    require(actor, Permission.ATTEMPT_GRANT)
+    require_over(session, actor, Permission.ATTEMPT_GRANT, person_id)
     if not reason.strip():
         raise Invalid("reason_missing")
     drawing.outline_of(library.outline(session, current(session, slug)), quiz_id)

@@ -11,7 +11,7 @@ from elearn.enrolment import queries, service
 from elearn.enrolment.models import Enrolment
 from elearn.errors import NotAllowed, NotFound
 from elearn.ids import CourseSlug, EnrolmentId
-from elearn.permissions import Actor, Role
+from elearn.permissions import Actor, Grant, Role
 from elearn.publishing import service as publishing
 from tests.factories.enrolment import an_enrolment
 from tests.factories.people import OPERATOR, a_person, an_actor, an_organisation
@@ -74,9 +74,19 @@ def test_nobody_enrols_another_person(session: Session) -> None:
     for who in (an_actor(session, other), an_actor(session, a_person(session, roles=(Role.TRAINER,))), Actor()):
         with pytest.raises(NotAllowed):
             service.enrol(session, who, learner, SLUG)
-    unit = an_organisation(session)
-    coordinator = a_person(session, roles=(Role.COORDINATOR,), organisation_id=unit)
-    service.enrol(session, an_actor(session, coordinator), learner, SLUG)
+    service.enrol(session, an_actor(session, a_person(session, roles=(Role.ADMINISTRATOR,))), learner, SLUG)
+
+
+def test_a_coordinator_enrols_people_of_her_unit_and_of_those_below_it(session: Session) -> None:
+    a_snapshot(session)
+    unit, elsewhere = an_organisation(session), an_organisation(session)
+    below = an_organisation(session, parent_id=unit)
+    coordinator = an_actor(session, a_person(session, roles=(Grant(Role.COORDINATOR, unit),)))
+    for organisation_id in (unit, below):
+        service.enrol(session, coordinator, a_person(session, organisation_id=organisation_id), SLUG)
+    for organisation_id in (elsewhere, None):
+        with pytest.raises(NotAllowed, match="not_permitted"):
+            service.enrol(session, coordinator, a_person(session, organisation_id=organisation_id), SLUG)
 
 
 def test_no_one_enrols_in_a_course_that_is_not_given(session: Session) -> None:

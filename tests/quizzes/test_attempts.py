@@ -13,11 +13,12 @@ from elearn.content.model import Counts
 from elearn.errors import Conflict, Invalid, NotAllowed, NotFound
 from elearn.events import AttemptGraded
 from elearn.ids import QuizId
-from elearn.permissions import Actor, Role
+from elearn.people.models import Person
+from elearn.permissions import Actor, Grant, Role
 from elearn.quizzes import queries, service
 from elearn.quizzes.models import Attempt, AttemptState, EndedBy, Response
 from tests.factories.content import a_course
-from tests.factories.people import OPERATOR, a_person, an_actor
+from tests.factories.people import OPERATOR, a_person, an_actor, an_organisation
 from tests.factories.publishing import a_snapshot
 from tests.factories.quizzes import (
     BASICS,
@@ -161,6 +162,15 @@ def test_a_learner_cannot_grant_attempts_and_nobody_to_the_unenrolled(session) -
         service.grant(session, trainer, taker.person_id, SLUG, BASICS, reason="Може.")
     with pytest.raises(Conflict, match="person_not_enrolled"):
         service.grant(session, OPERATOR, a_person(session), SLUG, BASICS, reason="Грешка.")
+
+
+def test_a_coordinator_grants_attempts_to_people_of_her_unit_alone(session) -> None:
+    taker, unit = a_taker(session), an_organisation(session)
+    coordinator = an_actor(session, a_person(session, roles=(Grant(Role.COORDINATOR, unit),)))
+    with pytest.raises(NotAllowed, match="not_permitted"):
+        service.grant(session, coordinator, taker.person_id, SLUG, BASICS, reason="Токът спря.")
+    session.get_one(Person, taker.person_id).organisation_id = unit
+    service.grant(session, coordinator, taker.person_id, SLUG, BASICS, reason="Токът спря.")
 
 
 def test_between_attempts_one_waits(session) -> None:
