@@ -39,8 +39,10 @@ def _choose() -> str:
     return request.accept_languages.best_match(LANGUAGES, default=LANGUAGES[0])
 
 
-def switch_language_url(lang: str) -> str:
-    """This very place in another language; a page that answered a POST leads to its own address."""
+def switch_language_url(lang: str) -> str | None:
+    """This very place in another language; None on a page that answers a form: what it holds would be lost."""
+    if request.method not in {"GET", "HEAD"}:
+        return None
     arguments = {**request.args.to_dict(flat=True), "lang": lang}
     return f"{request.path}?{urlencode(arguments)}"
 

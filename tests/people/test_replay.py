@@ -51,6 +51,7 @@ def written(browser: Browser, received: list[dict[str, list[str]]]) -> dict[str,
 def test_answers_wait_behind_the_sign_in_and_are_sent_once_by_a_button(browser, written, received) -> None:
     page = browser.client.post("/answers?q=3", data=written)
     assert page.status_code == 401
+    assert 'rel="alternate"' not in page.text  # another language would lose what waits
     assert received == []
     waiting = browser.post(page, "/sign-in", action="/sign-in", email=EMAIL, password=PASSWORD)
     assert waiting.status_code == 200
