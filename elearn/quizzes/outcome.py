@@ -7,8 +7,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from elearn import clock
-from elearn.content.model import Language, LessonOutline, ModuleOutline, Outline
+from elearn.content.model import Language, LessonOutline, ModuleOutline, Outline, QuizOutline
 from elearn.ids import EnrolmentId, QuizId
+from elearn.publishing import library
+from elearn.publishing.queries import pointer
 from elearn.questions.grading import passed, points_to_pass, whole_percent
 from elearn.quizzes import queries, rules
 from elearn.quizzes.models import Attempt, AttemptState
@@ -45,10 +47,14 @@ class Outcome:
 
 
 def outcome(session: Session, sitting: Sitting) -> Outcome:
-    """The outcome of a graded attempt. Three SELECTs."""
+    """The outcome of a graded attempt. Four SELECTs.
+
+    The attempt is judged by its own edition; what comes next goes by the rules published now, as starting does.
+    """
     attempt, points = sitting.attempt, sitting.attempt.points or 0
     enrolment_id = EnrolmentId(attempt.enrolment_id)
-    past = queries.past(session, enrolment_id, sitting.quiz)
+    quiz = _today(session, sitting)
+    past = queries.past(session, enrolment_id, quiz)
     ever_passed = any(one.passed for one in past)
     parts = _parts(sitting)
     known = tuple(part for part in parts if passed(part.points, part.max_points, attempt.pass_percent))
@@ -60,8 +66,17 @@ def outcome(session: Session, sitting: Sitting) -> Outcome:
         known=known,
         review=_review(session, sitting, ever_passed=ever_passed),
         ever_passed=ever_passed,
-        standing=queries.standing(session, enrolment_id, sitting.quiz, past, clock.now()),
+        standing=queries.standing(session, enrolment_id, quiz, past, clock.now()),
     )
+
+
+def _today(session: Session, sitting: Sitting) -> QuizOutline:
+    """The test as published now; as it was taken where the course no longer has it."""
+    found = pointer(session, sitting.slug)
+    quizzes = library.outline(session, found.snapshot_id).quizzes() if found is not None else ()
+    taken = sitting.quiz.id
+    renamed = (quiz for quiz in quizzes if taken in quiz.formerly)
+    return next((quiz for quiz in quizzes if quiz.id == taken), None) or next(renamed, sitting.quiz)
 
 
 def _review(session: Session, sitting: Sitting, *, ever_passed: bool) -> str:

@@ -54,6 +54,16 @@ def test_the_right_answers_are_shown_only_after_passing(client, taker, session) 
     assert "Обяснение на basics/quiz#single" in after
 
 
+def test_what_comes_next_goes_by_the_rules_published_now(client, taker, session) -> None:
+    attempt_id = a_graded_attempt(again(session), taker, right=0)
+    a_test_with(session, attempts=1)
+    settle(session)
+    page = client.get(f"/attempts/{attempt_id}/result", headers={"Accept-Language": "en"}).text
+    assert "Attempt 1 of 1" in page
+    assert "You have no attempts left." in page
+    assert "To another attempt" not in page
+
+
 def test_while_another_attempt_is_open_nothing_can_be_looked_up(client, taker, session) -> None:
     passed = a_graded_attempt(again(session), taker)
     an_attempt(session, taker)
