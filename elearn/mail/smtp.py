@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from elearn import clock
 from elearn.mail.models import Letter
+from elearn.settings import THIS_MACHINE
 
 TIMEOUT_SECONDS = 30
 
@@ -27,7 +28,8 @@ def compose(letter: Letter, sender: str) -> EmailMessage:
 def deliver(address: str, message: EmailMessage) -> None:
     """Hand the message to the server at `smtp://user:password@host:port` or `smtps://…`.
 
-    Raises OSError or smtplib.SMTPException when the server does not take it.
+    A password is told only under TLS, or to this very machine. Raises OSError or smtplib.SMTPException when the
+    server does not take the message.
     """
     server = urlsplit(address)
     host = server.hostname or "localhost"
@@ -38,8 +40,12 @@ def deliver(address: str, message: EmailMessage) -> None:
         connection = smtplib.SMTP(host, server.port or 25, timeout=TIMEOUT_SECONDS)
     with connection:
         connection.ehlo()
+        private = server.scheme == "smtps" or host in THIS_MACHINE
         if server.scheme == "smtp" and connection.has_extn("starttls"):
             connection.starttls(context=context)
+            private = True
         if server.username:
+            if not private:
+                raise smtplib.SMTPNotSupportedError(f"{host} offers no TLS: the password is not told to it")
             connection.login(unquote(server.username), unquote(server.password or ""))
         connection.send_message(message)
