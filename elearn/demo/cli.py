@@ -4,17 +4,19 @@ import sys
 
 import click
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from elearn import clock
 from elearn.command import command_work
 from elearn.content.compiler import compile_tree
 from elearn.demo.cast import CAST, CHAMBER, MUNICIPALITY, PASSWORD, UNITS, Player
 from elearn.demo.stories import STORIES, Story
-from elearn.ids import CourseSlug, OrganisationId
+from elearn.ids import OrganisationId, PersonId
 from elearn.operations.cli import upgrade_database
 from elearn.people.models import Person
 from elearn.people.passwords import hash_password
 from elearn.people.service import create_organisation, create_person
+from elearn.permissions import Actor
 from elearn.publishing.models import Change
 from elearn.publishing.releasing import release
 from elearn.serve import serve
@@ -24,7 +26,8 @@ from elearn.work import Work
 
 
 def make(work: Work) -> None:
-    """Publish the courses; make the people and their progress unless they are there already."""
+    """Publish the courses; make the people and their progress, all in one transaction, unless they are there already:
+    a demo that was interrupted begins anew."""
     compiled = compile_tree(work.settings.courses, clock.today())
     done = release(work, compiled.courses, compiled.files, change=Change.EDITORIAL, note="")
     for one in done:
@@ -38,27 +41,25 @@ def make(work: Work) -> None:
         town = create_organisation(session, work.actor, name=MUNICIPALITY)
         units = {name: create_organisation(session, work.actor, name=name, parent_id=town) for name in UNITS}
         units[CHAMBER] = create_organisation(session, work.actor, name=CHAMBER)
-    for player in CAST:
-        _make(work, player, units[player.unit], hashed, [one.slug for one in done])
+        for player in CAST:
+            person_id = _add(session, work.actor, player, units[player.unit], hashed)
+            for one in done if player.story else ():
+                STORIES[player.story](Story(session, person_id, one.slug, work.settings.secret))
 
 
-def _make(work: Work, player: Player, unit: OrganisationId, hashed: str, courses: list[CourseSlug]) -> None:
-    """One person and her story in every course, in one transaction."""
-    with work.writing() as session:
-        person_id = create_person(
-            session,
-            work.actor,
-            email=player.email,
-            given=player.given,
-            middle=player.middle,
-            family=player.family,
-            organisation_id=unit,
-            roles=(player.role,),
-            password_hash=hashed,
-            demo=True,
-        )
-        for slug in courses if player.story else ():
-            STORIES[player.story](Story(session, person_id, slug, work.settings.secret))
+def _add(session: Session, actor: Actor, player: Player, unit: OrganisationId, hashed: str) -> PersonId:
+    return create_person(
+        session,
+        actor,
+        email=player.email,
+        given=player.given,
+        middle=player.middle,
+        family=player.family,
+        organisation_id=unit,
+        roles=(player.role,),
+        password_hash=hashed,
+        demo=True,
+    )
 
 
 def welcome(settings: Settings) -> str:
