@@ -1,4 +1,4 @@
-"""The register of certificates: append-only but for the hash of the paper, set once, and revocation."""
+"""The register of certificates: append-only but for the paper's hash and design, set once, and revocation."""
 
 from datetime import datetime
 from typing import Any
@@ -20,7 +20,10 @@ class TemplateVersion(Base):
 
 
 class Certificate(Base):
-    """One number. At most one live certificate stands for an enrolment."""
+    """One number. At most one live certificate stands for an enrolment.
+
+    `template_version_id` is the design that the paper was rendered with; before that, the one it was issued under.
+    """
 
     __tablename__ = "certificate"
     __table_args__ = (

@@ -1,6 +1,7 @@
 """Issuing, correcting and revoking: each once, each in the record, none of them changing what was issued."""
 
 from sqlalchemy import Integer, cast, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from elearn import clock, ids
@@ -57,10 +58,12 @@ def revoke(session: Session, actor: Actor, code: str, reason: str) -> None:
 
 
 def store_hash(session: Session, certificate_id: int, sha256: str) -> bool:
-    """Set the hash of the paper, once; False when another run was first."""
-    done = session.execute(
-        update(Certificate).where(Certificate.id == certificate_id, Certificate.sha256.is_(None)).values(sha256=sha256)
-    )
+    """Set the hash of the paper and the design it was rendered with, once; False when another run was first.
+
+    The process that renders may have another release's design than the one that issued.
+    """
+    waiting = update(Certificate).where(Certificate.id == certificate_id, Certificate.sha256.is_(None))
+    done = session.execute(waiting.values(sha256=sha256, template_version_id=_template_version(session)))
     return bool(done.rowcount)  # type: ignore[attr-defined]  # an UPDATE gives a CursorResult
 
 
@@ -110,11 +113,13 @@ def _next_serial(session: Session, year: int) -> int:
 
 
 def _template_version(session: Session) -> int:
+    """The design of this process's files; several may use it first at the same moment."""
     digest = template_digest()
-    found = session.scalar(select(TemplateVersion.id).where(TemplateVersion.digest == digest))
-    if found is not None:
-        return found
-    version = TemplateVersion(digest=digest, first_used_at=clock.now())
-    session.add(version)
-    session.flush()
-    return version.id
+    known = select(TemplateVersion.id).where(TemplateVersion.digest == digest)
+    found = session.scalar(known)
+    if found is None:
+        insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+        first = insert(TemplateVersion).values(digest=digest, first_used_at=clock.now())
+        session.execute(first.on_conflict_do_nothing())
+        found = session.scalars(known).one()
+    return found

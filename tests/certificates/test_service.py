@@ -11,8 +11,9 @@ from elearn.audit.models import AuditEntry
 from elearn.certificates import queries, rules, service
 from elearn.certificates.issuing import Issuer
 from elearn.certificates.jobs import render_certificate
-from elearn.certificates.models import Certificate
+from elearn.certificates.models import Certificate, TemplateVersion
 from elearn.certificates.rules import Status
+from elearn.certificates.template import template_digest
 from elearn.errors import Conflict, NotFound
 from elearn.events import CourseCompleted
 from elearn.ids import EnrolmentId, PersonId
@@ -81,6 +82,29 @@ def test_a_paper_is_rendered_once_and_its_bytes_never_change(
     with work.writing() as later:
         assert not service.store_hash(later, rendered.certificate.id, "0" * 64)
         assert later.get_one(Certificate, rendered.certificate.id).sha256 == first
+
+
+def test_the_design_on_record_is_the_one_the_paper_was_rendered_with(
+    session: Session, graduate: Graduate, work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    certificate_id = graduate.certificate.id
+
+    def design() -> str:
+        with work.reading() as now:
+            found = now.get_one(Certificate, certificate_id)
+            return now.get_one(TemplateVersion, found.template_version_id).digest
+
+    def rendered_with(digest: str, sha256: str) -> None:
+        monkeypatch.setattr(service, "template_digest", lambda: digest)
+        with work.writing() as later:
+            service.store_hash(later, certificate_id, sha256)
+
+    session.rollback()
+    assert design() == template_digest()
+    rendered_with("f" * 64, "1" * 64)
+    assert design() == "f" * 64
+    rendered_with("e" * 64, "2" * 64)
+    assert design() == "f" * 64
 
 
 def test_a_corrected_name_is_a_new_number_that_supersedes_the_old(desk: Session, graduate: Graduate) -> None:
