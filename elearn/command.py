@@ -22,15 +22,27 @@ def before_work(hook: Callable[[Settings], None]) -> None:
     _before[:] = [hook]
 
 
+def command_settings() -> Settings:
+    """For a command that needs no database; a setting that cannot work ends with code 1 and its words."""
+    with _in_words():
+        return Settings.from_env()
+
+
 @contextmanager
 def command_work() -> Iterator[Work]:
     """`with command_work() as work: with work.writing() as session: …`; a refusal ends with code 1 and its words."""
-    try:
+    with _in_words():
         settings = Settings.from_env()
         for hook in _before:
             hook(settings)
         with open_work(settings, Via.CLI) as work:
             yield work
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    try:
+        yield
     except Refusal as refusal:
         details = ", ".join(f"{name}: {value}" for name, value in refusal.details.items())
         click.echo(f"refused: {refusal.code}" + (f" ({details})" if details else ""), err=True)

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from elearn import clock
-from elearn.command import command_work
+from elearn.command import command_settings, command_work
 from elearn.content.compiler import compile_tree
 from elearn.demo.cast import CAST, CHAMBER, MUNICIPALITY, PASSWORD, UNITS, Player
 from elearn.demo.stories import STORIES, Story
@@ -83,7 +83,7 @@ def welcome(settings: Settings) -> str:
 @click.option("--no-serve", is_flag=True, help="Only make the demo.")
 def command(*, no_serve: bool) -> None:
     """Make the demo, with people whose password everyone knows, and serve it."""
-    settings = Settings.from_env()
+    settings = command_settings()
     if not settings.is_demo:
         raise click.ClickException("the demo needs ELEARN_MODE=demo and a database of its own; use make run")
     upgrade_database(settings)

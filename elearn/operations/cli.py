@@ -6,6 +6,7 @@ import click
 from alembic import command as alembic
 from alembic.config import Config
 
+from elearn.command import command_settings
 from elearn.settings import Settings
 
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
@@ -29,5 +30,5 @@ def command() -> None:
 @command.command()
 def upgrade() -> None:
     """Bring the database to the newest shape."""
-    upgrade_database(Settings.from_env())
+    upgrade_database(command_settings())
     click.echo("the database is up to date")
