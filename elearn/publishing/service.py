@@ -49,9 +49,9 @@ def publish(
     require(actor, Permission.PUBLISH)
     reason = _reason(change, note)
     _refuse_unplayable(course)
-    _refuse_lost_ids(session, course)
     slug, manifest = course.outline.slug, take_apart(course)
     _take_turn(session, slug)
+    _refuse_lost_ids(session, course)
     new = session.get(Snapshot, manifest.snapshot_id) is None
     if new:
         _store(session, actor, course, manifest, reason)

@@ -192,6 +192,21 @@ def without_lesson(course: Course) -> Course:
     return replace(course, outline=outline, lessons=lessons)
 
 
+def test_facts_are_looked_at_when_it_is_the_publishers_turn(session: Session) -> None:
+    """Before it, another publisher may still be moving the pointer to an edition on whose texts facts are stored."""
+    turns: list[object] = []
+
+    def facts(session: Session, _slug: str) -> frozenset[str]:
+        on_postgresql = session.get_bind().dialect.name == "postgresql"
+        locks = text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted")
+        turns.append(session.scalar(locks) if on_postgresql else 1)
+        return frozenset()
+
+    slots.facts_on_ids.fill(facts)
+    a_snapshot(session)
+    assert turns == [1]
+
+
 def test_a_lesson_with_facts_on_it_cannot_disappear(session: Session) -> None:
     a_snapshot(session)
     slots.facts_on_ids.fill(lambda _session, _slug: frozenset({"basics/why"}))
