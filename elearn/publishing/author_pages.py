@@ -63,7 +63,7 @@ class CitedSource:
 
 @dataclass(frozen=True, slots=True)
 class RestingText:
-    """A lesson or test, and each place of it that cites the source."""
+    """A lesson or test, and each place of it that cites the source. `address` is empty where a trainer has none."""
 
     outline: Outline
     text_id: str
@@ -179,7 +179,7 @@ def _resting(course: Course, places: list[Resting]) -> list[RestingText]:
 
 
 def _address(outline: Outline, text_id: str) -> str:
-    """Where a trainer reads it: tests are tried, lessons read."""
+    """Where a trainer tries a test; empty for a lesson, which opens to those who are enrolled."""
     if any(quiz.id == text_id for quiz in outline.quizzes()):
         return f"/author/courses/{outline.slug}/try/{text_id}"
-    return f"/learn/{outline.slug}/{text_id}"
+    return ""
