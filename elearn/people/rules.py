@@ -43,6 +43,14 @@ def normal_email(text: str) -> str:
     return (checked.ascii_email or checked.normalized).lower()
 
 
+def typed_email(text: str) -> str:
+    """What was typed where an e-mail is asked for, in the form in which one would be stored; else in lower case."""
+    try:
+        return normal_email(text)
+    except Invalid:
+        return text.strip().lower()
+
+
 def may_register(email: str, domains: tuple[str, ...]) -> bool:
     """Whether a normal e-mail belongs to an allowed domain. No domains listed: any."""
     return not domains or email.rpartition("@")[2] in {domain.lower().lstrip("@") for domain in domains}

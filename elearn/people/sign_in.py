@@ -11,7 +11,7 @@ from elearn.audit.service import record
 from elearn.db import Base
 from elearn.errors import Conflict, Invalid
 from elearn.ids import PersonId
-from elearn.people import sessions, tries
+from elearn.people import rules, sessions, tries
 from elearn.people.models import AccountLink, Credential, Person
 from elearn.permissions import Actor
 
@@ -47,7 +47,7 @@ _STORED = (
 
 def begin(session: Session, actor: Actor, email: str) -> Candidate:
     """Count the try and find whom to compare with. Raises Conflict("sign_in_locked", minutes)."""
-    email = email.strip().lower()
+    email = rules.typed_email(email)
     tried_at = tries.count(session, email, actor.address)
     row = session.execute(_CANDIDATE, {"email": email}).one_or_none()
     if row is None:

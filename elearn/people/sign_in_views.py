@@ -24,7 +24,7 @@ TRIES_PER_MINUTE = "20 per minute"
 
 def who_tries() -> str:
     """Requests are limited for one e-mail from one address; wrong passwords are counted in the database."""
-    return f"{request.remote_addr}:{tries.email_key(request.form.get('email', ''))}"
+    return f"{request.remote_addr}:{tries.email_key(rules.typed_email(request.form.get('email', '')))}"
 
 
 @bp.get("/sign-in")

@@ -21,6 +21,13 @@ def test_the_right_password_leads_home_and_the_page_is_open(browser) -> None:
     assert browser.open("/my/account").status_code == 200
 
 
+@pytest.mark.parametrize("typed", ["maria@община.бг", " Maria@ОБЩИНА.бг", "maria@xn--80abvuc1e.xn--90ae"])
+def test_an_email_signs_in_however_its_domain_is_spelt(browser, writing, typed) -> None:
+    with writing() as session:
+        a_person(session, email="maria@Община.бг")
+    assert browser.sign_in(typed, PASSWORD).status_code == 303
+
+
 def test_signing_in_returns_to_where_one_was(browser) -> None:
     turned_away = browser.open("/my/account?lang=en")
     assert turned_away.location == "/sign-in?next=%2Fmy%2Faccount%3Flang%3Den"
