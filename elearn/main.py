@@ -22,6 +22,7 @@ OPERATORS: Mapping[str, tuple[str, str]] = {
     "certificate": ("elearn.certificates.cli:command", "Check, correct and revoke certificates."),
     "db": ("elearn.operations.cli:command", "Bring the database up to date."),
     "demo": ("elearn.demo.cli:command", "Make the demo and serve it."),
+    "enrolment": ("elearn.enrolment.cli:command", "End a person's enrolment."),
     "people": ("elearn.people.cli:command", "Add and import people."),
     "progress": ("elearn.progress.cli:command", "Recompute progress, or prove that it is right."),
     "publish": ("elearn.publishing.cli:command", "Compile courses and publish them."),

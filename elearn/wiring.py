@@ -9,6 +9,7 @@ from elearn.certificates import queries as certificate_queries
 from elearn.certificates import service as certificates
 from elearn.certificates.issuing import Issuer
 from elearn.enrolment import queries as enrolments
+from elearn.enrolment import slots as enrolment_slots
 from elearn.lessons import queries as lessons
 from elearn.lessons import slots as lesson_slots
 from elearn.progress import places
@@ -35,6 +36,7 @@ def handlers(settings: Settings) -> Mapping[type[events.Event], Sequence[events.
 
 
 LENT: Sequence[tuple[Slot[Any], Any]] = (
+    (enrolment_slots.completed, progress_queries.is_completed),
     (progress_slots.my_certificates, certificate_queries.for_my_page),
     (publishing.facts_on_ids, progress_queries.facts_on_ids),
     (lesson_slots.place, places.place),

@@ -1,4 +1,4 @@
-"""Taking up a course, and proving that one has."""
+"""Taking up a course, leaving it, and proving that one has it."""
 
 from datetime import date
 
@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session
 
 from elearn import clock, events
 from elearn.audit.service import record
-from elearn.enrolment import queries
+from elearn.enrolment import queries, slots
 from elearn.enrolment.models import Enrolment, Origin
 from elearn.enrolment.queries import EnrolmentView
-from elearn.errors import NotAllowed
+from elearn.errors import Conflict, Invalid, NotAllowed, NotFound
 from elearn.ids import CourseSlug, EnrolmentId, PersonId
 from elearn.people.queries import in_scope
 from elearn.permissions import Actor, Permission, require
@@ -48,6 +48,33 @@ def enrol(
     record(session, actor, "enrolment.made", ("enrolment", row.id), person=person_id, course=slug, due=str(row.due))
     events.announce(session, events.EnrolmentChanged(actor, EnrolmentId(row.id)))
     return EnrolmentId(row.id)
+
+
+def withdraw(session: Session, actor: Actor, enrolment_id: EnrolmentId, reason: str) -> None:
+    """End an enrolment; again is nothing. What was done stays stored and counts once the course is taken up again.
+
+    People leave their own courses and need no reason; for others it takes Permission.PEOPLE_MANAGE over them. Raises
+    NotAllowed("not_permitted"), NotFound("enrolment_unknown"), Invalid("reason_missing") and, for what is completed,
+    Conflict("course_completed").
+    """
+    if session.get(Enrolment, enrolment_id) is None:
+        raise NotFound("enrolment_unknown")
+    row = queries.held(session, enrolment_id)
+    if actor.person_id == row.person_id:
+        require(actor, Permission.LEARN)
+    else:
+        require_over(session, actor, Permission.PEOPLE_MANAGE, PersonId(row.person_id))
+        if not reason.strip():
+            raise Invalid("reason_missing")
+    if slots.completed.call(session, enrolment_id):
+        raise Conflict("course_completed", course=row.course_slug)
+    if row.withdrawn_at is not None:
+        return
+    row.withdrawn_at = clock.now()
+    session.flush()
+    facts = {"person": row.person_id, "course": row.course_slug, "reason": reason.strip()}
+    record(session, actor, "enrolment.withdrawn", ("enrolment", row.id), **facts)
+    events.announce(session, events.EnrolmentChanged(actor, enrolment_id))
 
 
 def require_active(session: Session, actor: Actor, slug: CourseSlug) -> EnrolmentView:

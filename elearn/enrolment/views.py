@@ -1,17 +1,19 @@
-"""Taking up a course."""
+"""Taking up a course, and leaving it."""
 
-from flask import Blueprint, flash, redirect
+from flask import Blueprint, flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from elearn.enrolment import service
-from elearn.errors import NotAllowed
+from elearn.enrolment import service, slots
+from elearn.errors import Conflict, NotAllowed
 from elearn.ids import CourseSlug
 from elearn.permissions import Permission
+from elearn.publishing import library
+from elearn.publishing.queries import current
 from elearn.web.guard import actor, needs
-from elearn.web.transaction import writing
+from elearn.web.transaction import reading, writing
 
-bp = Blueprint("enrolment", __name__)
+bp = Blueprint("enrolment", __name__, template_folder="templates")
 
 
 @bp.post("/courses/<slug>/enrol")
@@ -25,3 +27,25 @@ def enrol(slug: str) -> ResponseReturnValue:
         service.enrol(session, who, who.person_id, CourseSlug(slug))
     flash(_("You are enrolled. Begin with the first lesson."), "done")
     return redirect(f"/learn/{slug}", 303)
+
+
+@bp.get("/courses/<slug>/leave")
+@needs(Permission.LEARN)
+def leave_page(slug: str) -> ResponseReturnValue:
+    """Ask first: one press must not end a course."""
+    session, course = reading(), CourseSlug(slug)
+    outline = library.outline(session, current(session, course))
+    enrolment = service.require_active(session, actor(), course)
+    if slots.completed.call(session, enrolment.id):
+        raise Conflict("course_completed", course=course)
+    return render_template("enrolment/leave.html", outline=outline, enrolment=enrolment)
+
+
+@bp.post("/courses/<slug>/leave")
+@needs(Permission.LEARN)
+def leave(slug: str) -> ResponseReturnValue:
+    with writing() as session:
+        enrolment = service.require_active(session, actor(), CourseSlug(slug))
+        service.withdraw(session, actor(), enrolment.id, "")
+    flash(_("You have left the course. You can enrol again at any time."), "done")
+    return redirect("/my", 303)

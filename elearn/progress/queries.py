@@ -96,6 +96,11 @@ def completion_row(session: Session, enrolment_id: EnrolmentId) -> Completion | 
     return session.scalar(select(Completion).where(Completion.enrolment_id == enrolment_id))
 
 
+def is_completed(session: Session, enrolment_id: EnrolmentId) -> bool:
+    """Whether the enrolment has its completion; lent to enrolling."""
+    return completion_row(session, enrolment_id) is not None
+
+
 def completion(session: Session, enrolment_id: EnrolmentId) -> CompletionView | None:
     """The completion of an enrolment, if it has one."""
     row = completion_row(session, enrolment_id)

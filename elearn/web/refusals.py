@@ -191,6 +191,10 @@ REFUSALS: dict[str, Words] = {
     ),
     "reason_missing": Words(_l("A reason is missing."), _l("Say in a few words why.")),
     "person_not_enrolled": Words(_l("The person is not enrolled in this course."), _l("Enrol the person first.")),
+    "enrolment_unknown": Words(_l("There is no such enrolment."), _l("Start from the list of courses.")),
+    "course_completed": Words(
+        _l("This course is completed, and that stays so."), _l("Its lessons stay open; there is nothing to leave.")
+    ),
     # courses and their editions
     "course_unknown": Words(_l("There is no such course."), _l("Choose one from the list of courses.")),
     "course_withdrawn": Words(

@@ -1,0 +1,11 @@
+"""What enrolling must know and only downstream knows: lent in wiring.py."""
+
+from collections.abc import Callable
+
+from sqlalchemy.orm import Session
+
+from elearn.ids import EnrolmentId
+from elearn.web.lending import Slot
+
+completed: Slot[Callable[[Session, EnrolmentId], bool]] = Slot("enrolment.completed")
+"""Whether the course was completed under this enrolment; that stays so for ever."""
