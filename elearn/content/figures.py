@@ -6,7 +6,7 @@ than to see one that is none.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -22,7 +22,7 @@ _TIMES = {
 }  # fmt: skip
 _DIGIT = re.compile(r"\d")
 _ASIDE = re.compile(r"\([^()]*\)")
-_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{3})+")
+_THOUSANDS = re.compile(r"(?P<whole>[1-9]\d{0,2}(?P<sign>[.,])\d{3}(?:(?P=sign)\d{3})*)(?P<rest>(?!(?P=sign))[.,]\d+)?")
 _HALF_DAY = re.compile(rf"\b(\d{{1,2}})(?:[:.](\d{{2}}))?{_SPACES}?([ap])\.?{_SPACES}?m\b\.?", re.IGNORECASE)
 _MONTH_NAMES: Mapping[str, Sequence[str]] = {
     "bg": ("януари", "февруари", "март", "април", "май", "юни", "юли", "август", "септември", "октомври", "ноември",
@@ -63,6 +63,8 @@ _ENGLISH: Mapping[int, str] = {
 _WORDS: Mapping[str, Mapping[int, str]] = {"bg": _BULGARIAN, "en": _ENGLISH}
 """How the words for a number begin, by language."""
 _MONTHS_IN_A_YEAR = 12
+_HALF = 50
+"""Percent, which `half` says too."""
 _LONGEST = 40
 """Signs of a number; what is longer counts nothing."""
 
@@ -77,10 +79,12 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class _Figure:
-    """A number as its value (`1500.5`), and the digits that it was typed with (`1`, `500`, `5`)."""
+    """A number as its value (`1500.5`), and the digits on both sides of its point (`1500`, `5`)."""
 
     value: str
     runs: tuple[str, ...]
+    whole: bool = True
+    """Whether it has no point, so that words may say it."""
 
 
 def difference(base: Prose, other: Prose) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -93,6 +97,11 @@ def difference(base: Prose, other: Prose) -> tuple[tuple[str, ...], tuple[str, .
     lost = _only(mine, theirs, other)
     said = theirs if lost else _figures(_ASIDE.sub(" ", other.text))
     return lost, _only(said, mine, base)
+
+
+def says(text: str, value: str) -> bool:
+    """Whether a text says a number, given as `difference` gives it."""
+    return any(figure.value == value for figure in _figures(text))
 
 
 def _figures(text: str) -> list[_Figure]:
@@ -116,16 +125,17 @@ def _read(typed: str, times: int) -> list[_Figure]:
     """One number; several where dots or colons part them, as in dates, times of day and the numbers of sections."""
     if len(typed) > _LONGEST:
         return []
-    runs = tuple(str(int(run)) for run in re.findall(r"\d+", typed))
     plain = re.sub(_SPACES, "", typed)
-    if _THOUSANDS.fullmatch(plain):
-        plain = re.sub("[.,]", "", plain)
+    if parted := _THOUSANDS.fullmatch(plain):
+        plain = re.sub("[.,]", "", parted["whole"]) + (parted["rest"] or "")
+    runs = tuple(str(int(run)) for run in re.findall(r"\d+", plain))
     if ":" in plain or len(re.findall("[.,]", plain)) > 1:
         parts = [run for at, run in enumerate(runs) if not at or run != "0"]
         return [_Figure(run, (run,)) for run in parts]
     value = Decimal(plain.replace(",", ".")) * times
     runs = tuple(run for run in runs if run != "0") or ("0",)
-    return [_Figure(f"{value.normalize():f}", runs if times == 1 else (*runs, str(times)))]
+    whole = "." not in plain and "," not in plain
+    return [_Figure(f"{value.normalize():f}", runs if times == 1 else (*runs, str(times)), whole)]
 
 
 def _only(figures: Sequence[_Figure], others: Sequence[_Figure], there: Prose) -> tuple[str, ...]:
@@ -133,8 +143,14 @@ def _only(figures: Sequence[_Figure], others: Sequence[_Figure], there: Prose) -
     values = {figure.value for figure in others}
     runs = {run for figure in others for run in figure.runs}
     lost = [figure for figure in figures if figure.value not in values]
-    told = (figure.value for figure in lost if any(not _worded(int(run), there) for run in {*figure.runs} - runs))
-    return tuple(dict.fromkeys(told))
+    return tuple(dict.fromkeys(figure.value for figure in lost if not _excused(figure, runs, there)))
+
+
+def _excused(figure: _Figure, runs: Set[str], there: Prose) -> bool:
+    missing = {*figure.runs} - runs
+    if not figure.whole:
+        return not missing or (figure.value.endswith(".5") and _worded(_HALF, there))
+    return all(_worded(int(run), there) for run in missing)
 
 
 def _worded(number: int, prose: Prose) -> bool:

@@ -21,7 +21,7 @@ _CYRILLIC = re.compile("[А-Яа-яЀ-ӿ]{3,}")
 _TELLING_WORDS = 3
 _SILENT = frozenset({"comment", "rule", "footnote", "reference"})
 _INFO = re.compile(r"^\s*(?:`{3,}|~{3,})\s*(?P<word>\S*)")
-_NUMBERED = re.compile(r"^[\s>]*\d{1,3}[.)]\s", re.MULTILINE)
+_NUMBERED = re.compile(r"^[ \t>]*\d{1,3}[.)][ \t]", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,21 @@
 """No length and no depth of what authors write keeps the compiler busy: its work grows as the text does.
 
-Work is counted in calls, so that no clock decides.
+Work is counted in calls, so that no clock decides; where patterns do it, the cost of a text is compared with that
+of a quarter of it.
 """
 
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import process_time
 from types import FrameType
 
 import pytest
 
+from elearn.content.agreement import prose
+from elearn.content.alphabets import left_over
+from elearn.content.figures import Prose, difference
 from tests.content.courses import SOURCES, Found, problems, quiz
 
 LESSON = "c/01-basics/01-why.md"
@@ -80,6 +85,25 @@ def test_the_work_for_a_nested_text_grows_as_its_depth(tmp_path: Path, line: str
 
     problems(tmp_path, nested(2))
     assert calls(tmp_path, nested(400)) < 8 * calls(tmp_path, nested(100))
+
+
+def seconds(text: str) -> float:
+    """What comparing a text with its translation costs, the better of two runs; never next to nothing."""
+    costs = []
+    for _ in range(2):
+        begun = process_time()
+        base, other = Prose(prose(text), "bg"), Prose(prose(f"{text} 7"), "en")
+        left_over(base.text, other.text, "en")
+        difference(base, other)
+        costs.append(process_time() - begun)
+    return max(min(costs), 0.02)
+
+
+@pytest.mark.parametrize("sign", [*SIGNS, "1", "1 ", "1 000 ", "a@", "„", "<!--", "June 5 "])
+def test_comparing_does_not_run_away(sign: str) -> None:
+    """Four times the text may cost sixteen times as much, were it so; a pattern that backtracks costs far more."""
+    text = sign * (LONG // len(sign))
+    assert seconds(text) < 24 * seconds(text[: LONG // 4])
 
 
 def test_a_paragraph_of_many_lines_is_one_text(tmp_path: Path) -> None:

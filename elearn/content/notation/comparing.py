@@ -4,10 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from elearn.content import agreement
-from elearn.content.agreement import prose, prose_of_html
+from elearn.content.agreement import Cites, prose, prose_of_html
 from elearn.content.alphabets import left_over
 from elearn.content.figures import Prose
-from elearn.content.inlines import Cited
 from elearn.content.notation import stating
 from elearn.content.notation.parsed import (
     Item,
@@ -21,8 +20,6 @@ from elearn.content.notation.parsed import (
 from elearn.content.notation.sides import Sides
 from elearn.content.problems import Place, Problems
 
-Citations = Sequence[tuple[int, Cited]]
-"""What a file cites, with its lines (0-based)."""
 _ACCEPTED = frozenset({"text", "number"})
 """Types whose list holds answers that are accepted: those belong to their language."""
 _UNCOUNTED = frozenset({"criteria", "formerly"})
@@ -59,21 +56,13 @@ def _compare(mine: Piece, theirs: Piece, languages: tuple[str, str], problems: P
         agreement.check_numbers(base, other, theirs.place, problems)
 
 
-def check_citations(base: Side, mine: Citations, other: Side, theirs: Citations, problems: Problems) -> None:
+def check_citations(base: Side, mine: Cites, other: Side, theirs: Cites, problems: Problems) -> None:
     """Compare what questions, and cases before their questions, cite: question by question, case by case."""
     pairs = list(_paired(questions_of(base.items), questions_of(other.items)))
     cases, their_cases = _cases(base.items), _cases(other.items)
     pairs += zip(cases, their_cases, strict=True) if len(cases) == len(their_cases) else ()
     for own, counterpart in pairs:
-        _compare_citations(_within(own, mine), _within(counterpart, theirs), counterpart.place, problems)
-
-
-def _compare_citations(mine: Citations, theirs: Citations, place: Place, problems: Problems) -> None:
-    """Report at the first citation that the base does not have, or at `place`."""
-    known = {agreement.article(one) for _, one in mine}
-    line = next((line for line, one in theirs if agreement.article(one) not in known), place.line - 1)
-    here = Place(place.path, line + 1)
-    agreement.check_citations([one for _, one in mine], [one for _, one in theirs], here, problems)
+        agreement.check_citations(_within(own, mine), _within(counterpart, theirs), counterpart.place, problems)
 
 
 def _paired(
@@ -93,12 +82,13 @@ def _cases(items: Sequence[ParsedItem]) -> list[ParsedCase]:
     return found
 
 
-def _within(item: ParsedQuestion | ParsedCase, citations: Citations) -> Citations:
-    """The citations on the lines of a question, or of a case down to its first question."""
+def _within(item: ParsedQuestion | ParsedCase, citations: Cites) -> Cites:
+    """The citations of a question, or of a case down to its first question, with lines from its own."""
     last = item.last
     if isinstance(item, ParsedCase) and item.questions:
         last = item.questions[0].place.line - 1
-    return [(line, cited) for line, cited in citations if item.place.line <= line + 1 <= last]
+    first = item.place.line - 1
+    return [(line - first, cited) for line, cited in citations if first <= line < last]
 
 
 def _pieces(sides: Sides, side: ParsedQuestion) -> Mapping[str, Piece]:
