@@ -1,5 +1,6 @@
 """Queueing a letter in the caller's transaction, and the states it goes through."""
 
+import re
 from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select
@@ -8,6 +9,10 @@ from sqlalchemy.orm import Session
 from elearn import clock, ids
 from elearn.ids import PersonId
 from elearn.mail.models import Letter, LetterState
+
+LINK_PATH = "/link/"
+"""What follows it in an address lets whoever reads it act; a letter that was sent keeps it no longer."""
+_SECRET = re.compile(re.escape(LINK_PATH) + r"[\w-]+")
 
 MOST_ATTEMPTS = 10
 STUCK = timedelta(minutes=10)
@@ -67,8 +72,10 @@ def _next_due(session: Session, now: datetime) -> Letter | None:
 
 
 def delivered(session: Session, letter_id: int) -> None:
+    """It has left: what remains says everything that it said, save for the secrets of its links."""
     letter = session.get_one(Letter, letter_id)
     letter.state, letter.sent_at, letter.error = LetterState.SENT, clock.now(), None
+    letter.text = _SECRET.sub(f"{LINK_PATH}…", letter.text)
 
 
 def not_delivered(session: Session, letter_id: int, error: str) -> None:

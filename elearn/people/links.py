@@ -49,7 +49,8 @@ class LinkView:
 def issue(
     session: Session, actor: Actor, settings: Settings, *, email: str, purpose: LinkPurpose, language: str
 ) -> str:
-    """Make a link and queue its letter; the address of the link, which is stored nowhere else but in the letter.
+    """Make a link and queue its letter; the address of the link, which is stored nowhere but in the letter, until that
+    is sent.
 
     Raises NotFound("person_unknown") for an invitation or reset to an e-mail that nobody has.
     """
@@ -70,7 +71,7 @@ def issue(
     )
     session.add(row)
     session.flush()
-    address = f"{settings.address}/link/{token}"
+    address = f"{settings.address}{mail.LINK_PATH}{token}"
     name = "" if person is None else f"{person.given} {person.family}"
     words = letters.write(purpose, language, settings, name=name, link=address, until=row.expires_at)
     owner = None if row.person_id is None else PersonId(row.person_id)

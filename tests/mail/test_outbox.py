@@ -12,8 +12,11 @@ from sqlalchemy import Engine, select, update
 from elearn import clock
 from elearn.mail import jobs, service, smtp
 from elearn.mail.models import Letter, LetterState
+from elearn.people import links
+from elearn.people.models import LinkPurpose
 from elearn.settings import Settings
 from elearn.work import Work
+from tests.factories.people import OPERATOR, a_person
 
 
 @pytest.fixture
@@ -94,3 +97,18 @@ def test_an_address_that_the_server_refuses_does_not_hold_up_the_others(work: Wo
     server(refuses_one)
     jobs.deliver_letters(work, {})
     assert [letter.state for letter in letters(work)] == [LetterState.QUEUED, LetterState.SENT]
+
+
+def test_a_letter_that_was_sent_keeps_its_words_and_not_its_link(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[str] = []
+    monkeypatch.setattr(smtp, "deliver", lambda _address, message: sent.append(message.get_content()))
+    with work.writing() as session:
+        a_person(session, email="maria@example.bg")
+        to_maria = {"email": "maria@example.bg", "purpose": LinkPurpose.RESET, "language": "bg"}
+        address = links.issue(session, OPERATOR, work.settings, **to_maria)
+    jobs.deliver_letters(work, {})
+    kept = letters(work)[0].text
+    token = address.rpartition("/")[2]
+    assert address in sent[0]
+    assert token not in kept
+    assert kept.split() == sent[0].replace(token, "…").split()
