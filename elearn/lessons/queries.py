@@ -59,11 +59,6 @@ def facts(session: Session, enrolment_id: EnrolmentId) -> Mapping[LessonId, Done
     }
 
 
-def done(session: Session, enrolment_id: EnrolmentId) -> Mapping[LessonId, datetime]:
-    """The lessons done and when."""
-    return {lesson: fact.done_at for lesson, fact in facts(session, enrolment_id).items()}
-
-
 def started(session: Session, enrolment_ids: Iterable[EnrolmentId]) -> Mapping[EnrolmentId, frozenset[LessonId]]:
     """Lessons with at least one self-check answered, by enrolment; done ones included."""
     query = (

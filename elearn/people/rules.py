@@ -121,8 +121,3 @@ def safe_next(target: str | None) -> str | None:
     except ValueError:
         return None
     return None if parts.scheme or parts.netloc else target
-
-
-def covers(granted: str, unit: str) -> bool:
-    """Whether a role held for the organisation at path `granted` holds for the one at `unit`."""
-    return unit.startswith(granted)

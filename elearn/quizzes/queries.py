@@ -82,22 +82,6 @@ def results(session: Session, enrolment_id: EnrolmentId) -> Mapping[QuizId, Quiz
     return {quiz_id: rules.result(past) for quiz_id, past in by_quiz.items()}
 
 
-def facts_on(session: Session, slug: CourseSlug) -> frozenset[str]:
-    """Ids of the course's tests that were started, and of questions that were asked in them. Three SELECTs."""
-    started = session.scalars(select(Attempt.quiz_id).where(Attempt.course_slug == slug).distinct())
-    answered = session.scalars(
-        select(Response.question_id)
-        .join(Attempt, Attempt.id == Response.attempt_id)
-        .where(Attempt.course_slug == slug)
-        .distinct()
-    )
-    running = session.scalars(
-        select(Attempt.paper).where(Attempt.course_slug == slug, Attempt.state == AttemptState.OPEN)
-    )
-    asked = (str(sheet["question"]) for paper in running for sheet in paper)
-    return frozenset(started).union(answered, asked)
-
-
 def past(session: Session, enrolment_id: EnrolmentId, quiz: QuizOutline) -> Sequence[Past]:
     """Every attempt at the test, under its former ids too, the oldest first."""
     ids = (quiz.id, *quiz.formerly)

@@ -129,10 +129,3 @@ def test_old_tries_are_forgiven_one_by_one() -> None:
         0,
         0,
     ]
-
-
-def test_a_unit_is_covered_by_itself_and_by_what_stands_above() -> None:
-    assert rules.covers("/1/", "/1/")
-    assert rules.covers("/1/", "/1/15/7/")
-    assert not rules.covers("/1/5/", "/1/")
-    assert not rules.covers("/1/5/", "/1/57/")

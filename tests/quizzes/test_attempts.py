@@ -251,15 +251,6 @@ def test_results_tell_of_each_test_that_was_begun(session) -> None:
     assert (found.passed, found.points, found.passed_attempt_id) == (True, 600, first)
 
 
-def test_facts_name_the_test_and_its_questions(session) -> None:
-    taker = a_taker(session)
-    assert queries.facts_on(session, SLUG) == frozenset()
-    an_attempt(session, taker)
-    facts = queries.facts_on(session, SLUG)
-    assert BASICS in facts
-    assert "basics/quiz#single" in facts
-
-
 def test_a_grade_that_is_half_written_is_refused_by_the_database(session) -> None:
     taker = a_taker(session)
     attempt_id = an_attempt(session, taker)
