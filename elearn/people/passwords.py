@@ -9,7 +9,7 @@ import os
 import threading
 import unicodedata
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import ClassVar, TypeVar
 
@@ -74,9 +74,15 @@ class Hashing:
         if not self._places.acquire(blocking=False):
             raise Busy("sign_in_busy")
         try:
-            return self._pool.submit(work).result()
+            return self._queued(work).result()
         finally:
             self._places.release()
+
+    def _queued(self, work: Callable[[], R]) -> Future[R]:
+        try:
+            return self._pool.submit(work)
+        except RuntimeError as ending:  # this process is told to end; another one takes the next press of the button
+            raise Busy("sign_in_busy") from ending
 
 
 def pool_size(workers: int) -> int:

@@ -1,6 +1,7 @@
 import os
 import threading
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -56,6 +57,16 @@ def test_a_storm_is_told_to_come_back_instead_of_taking_every_thread(settings) -
     for thread in waiting:
         thread.join()
     assert hashing.hash("x")
+
+
+@pytest.mark.usefixtures("maria")
+def test_who_signs_in_while_the_service_ends_is_asked_to_press_again(browser, monkeypatch) -> None:
+    page = browser.open("/sign-in")
+    monkeypatch.setattr(passwords.current(), "_pool", ended := ThreadPoolExecutor(1))
+    ended.shutdown()
+    answer = browser.post(page, "/sign-in", action="/sign-in", email=EMAIL, password=PASSWORD)
+    assert answer.status_code == 503
+    assert EMAIL in answer.text
 
 
 @pytest.mark.usefixtures("maria")
