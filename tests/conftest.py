@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from elearn import clock, wiring
 from elearn.app import create_app
 from elearn.db import begin_writing, engine_options, prepare
+from elearn.extensions import limiter
 from elearn.ids import PersonId
 from elearn.people import sessions, signed_in
 from elearn.permissions import Actor
@@ -124,6 +125,16 @@ def sign_in(engine: Engine) -> Callable[[FlaskClient, PersonId], str]:
         return token
 
     return put
+
+
+@pytest.fixture
+def limited(app: Flask) -> Iterator[None]:
+    """Limits of requests as in production; everywhere else in the tests they are off."""
+    app.config["RATELIMIT_ENABLED"] = True
+    limiter.init_app(app)
+    yield
+    limiter.reset()
+    limiter.enabled = False
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from elearn import ids
 from elearn.errors import Invalid
+from elearn.extensions import limiter
 from elearn.ids import CourseSlug, LessonId, PersonId
 from elearn.lessons import blocks, forms, queries, report_pages, reports, rules
 from elearn.lessons.views import Arrival, arrive
@@ -16,6 +17,8 @@ from elearn.web.transaction import reading, writing
 
 bp = Blueprint("text_reports", __name__, template_folder="templates")
 
+REPORTS = "30 per hour"
+
 
 @bp.get("/learn/<course>/<module>/<lesson>/report")
 @needs(Permission.LEARN)
@@ -25,6 +28,7 @@ def ask(course: str, module: str, lesson: str) -> ResponseReturnValue:
 
 @bp.post("/learn/<course>/<module>/<lesson>/report")
 @needs(Permission.LEARN)
+@limiter.limit(REPORTS, key_func=lambda: f"report:{actor().person_id}")
 def report(course: str, module: str, lesson: str) -> ResponseReturnValue:
     slug, lesson_id, sent = CourseSlug(course), LessonId(f"{module}/{lesson}"), forms.report(request.form, language())
     try:

@@ -156,3 +156,13 @@ def test_waiting_reports_come_first_and_are_counted_by_course(session: Session, 
 def test_places_are_named_by_the_first_words_of_their_blocks() -> None:
     text = a_lesson_text("Защо", "Текст &amp; <b>още</b>.", segments=2)
     assert excerpts(text) == {1: "Текст & още .", 2: "Текст & още . 0", 3: "Текст & още . 1"}
+
+
+@pytest.mark.usefixtures("learner", "limited")
+def test_one_person_reports_so_many_errors_an_hour(client: FlaskClient, session: Session) -> None:
+    codes = []
+    for number in range(31):
+        form = {**hidden(client.get(PAGE).text), "text": f"Грешка {number}."}
+        codes.append(client.post(PAGE, data=form).status_code)
+    assert codes == [303] * 30 + [429]
+    assert len(stored(session)) == 30

@@ -1,22 +1,9 @@
-from collections.abc import Iterator
-
 import pytest
 
-from elearn.extensions import limiter
 from tests.factories.people import PASSWORD
 from tests.people.conftest import EMAIL
 
 pytestmark = pytest.mark.usefixtures("maria")
-
-
-@pytest.fixture
-def limited(app) -> Iterator[None]:
-    """Limits as in production; everywhere else in the tests they are off."""
-    app.config["RATELIMIT_ENABLED"] = True
-    limiter.init_app(app)
-    yield
-    limiter.reset()
-    limiter.enabled = False
 
 
 @pytest.mark.usefixtures("limited")
