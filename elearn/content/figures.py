@@ -6,6 +6,7 @@ than to see one that is none.
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
@@ -90,13 +91,15 @@ class _Figure:
 def difference(base: Prose, other: Prose) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The numbers that only the base says, and those that only the other says, in the order of the texts.
 
-    How often a number is said does not count: `1.01.2026 – 31.12.2026` may be `1 January to 31 December 2026`. Nor
-    does what a translation only adds in brackets: `12 decares (1.2 hectares)`.
+    How often a number is said does not count (`1.01.2026 – 31.12.2026` may be `1 January to 31 December 2026`),
+    unless another is said as much more often: then it has taken its place. Nor does what a translation only adds in
+    brackets: `12 decares (1.2 hectares)`.
     """
     mine, theirs = _figures(base.text), _figures(other.text)
     lost = _only(mine, theirs, other)
     said = theirs if lost else _figures(_ASIDE.sub(" ", other.text))
-    return lost, _only(said, mine, base)
+    extra = _only(said, mine, base)
+    return (lost, extra) if lost or extra else _exchanged(mine, theirs, base, other)
 
 
 def says(text: str, value: str) -> bool:
@@ -144,6 +147,20 @@ def _only(figures: Sequence[_Figure], others: Sequence[_Figure], there: Prose) -
     runs = {run for figure in others for run in figure.runs}
     lost = [figure for figure in figures if figure.value not in values]
     return tuple(dict.fromkeys(figure.value for figure in lost if not _excused(figure, runs, there)))
+
+
+def _exchanged(
+    mine: Sequence[_Figure], theirs: Sequence[_Figure], base: Prose, other: Prose
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The numbers said less often and those said more often by the other, where they are as many."""
+    ours, others = (Counter(figure.value for figure in figures) for figures in (mine, theirs))
+    runs, other_runs = (Counter(run for figure in figures for run in figure.runs) for figures in (mine, theirs))
+    lost, extra = ours - others, others - ours
+    if lost.total() != extra.total() or runs == other_runs:
+        return (), ()
+    fewer = tuple(value for value in lost if value.isdecimal() and not _worded(int(value), other))
+    more = tuple(value for value in extra if value.isdecimal() and not _worded(int(value), base))
+    return (fewer, more) if fewer and more else ((), ())
 
 
 def _excused(figure: _Figure, runs: Set[str], there: Prose) -> bool:
