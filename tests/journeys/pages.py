@@ -174,6 +174,7 @@ PAGES = (
     Stop("progress/my.html", "coordinator", "/my", "coordinator"),
     Stop("progress/contents.html", "tried", f"/learn/{SLUG}"),
     Stop("progress/contents.html", "graduate", f"/learn/{SLUG}", "all done"),
+    Stop("enrolment/leave.html", "tried", f"/courses/{SLUG}/leave"),
     Stop("lessons/not_enrolled.html", "newcomer", f"/learn/{SLUG}", status=403),
     *(Stop("lessons/lesson.html", "tried", f"{LESSON}/{name}", name) for name in ("why", "actors", "classes")),
     Stop("lessons/shut.html", "tried", f"/learn/{SLUG}/first-response/enquiry", status=403),
