@@ -6,8 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from elearn.content import frontmatter, keywords, schema
+from elearn.content import agreement, frontmatter, keywords, schema
 from elearn.content.alphabets import left_over
+from elearn.content.figures import Prose
 from elearn.content.model import (
     CertificateRule,
     CompletionRule,
@@ -20,7 +21,7 @@ from elearn.content.model import (
     Review,
 )
 from elearn.content.node import Node
-from elearn.content.problems import Problems
+from elearn.content.problems import Place, Problems
 from elearn.content.schema import Reading, Schema, Value
 from elearn.content.source import SourceFile, split_language
 
@@ -109,13 +110,15 @@ class Head:
         """Where a key's value stands; the top of the file when it is not there."""
         return self.values[key].node if key in self.values else Node(1, 1)
 
+    def place(self, node: Node) -> Place:
+        return self.file.place(node.line, node.column)
+
     def wrong(self, key: str, code: str, /, **details: object) -> None:
         self.reading.wrong(self.node(key), code, **details)
 
     def lost(self, key: str, code: str, /, **details: object) -> None:
         """Warn of what a translation does not say."""
-        node = self.node(key)
-        self.reading.problems.warning(self.file.place(node.line, node.column), code, length=0, **details)
+        self.reading.problems.warning(self.place(self.node(key)), code, length=0, **details)
 
 
 def read(file: SourceFile, kind: Schema, problems: Problems, needed: tuple[str, ...] = ("title",)) -> Head:
@@ -149,14 +152,16 @@ def check_translation(base: Head, translation: Head) -> None:
 
 
 def _compare_words(base: Mapping[str, Value], other: Mapping[str, Value], language: str, translation: Head) -> None:
-    """Warn of what was left in the base language: titles, objectives, what is said of the project."""
+    """Warn of titles, objectives and the like that were left in the base language or state other numbers."""
     for key in base.keys() & other.keys():
         mine, theirs = base[key].value, other[key].value
         if isinstance(mine, dict) and isinstance(theirs, dict):
             _compare_words(mine, theirs, language, translation)
-        elif isinstance(mine, str) and isinstance(theirs, str) and left_over(mine, theirs, language):
-            place = translation.file.place(other[key].node.line, other[key].node.column)
-            translation.reading.problems.warning(place, "translation.untranslated", length=len(theirs))
+        elif isinstance(mine, str) and isinstance(theirs, str):
+            place, problems = translation.place(other[key].node), translation.reading.problems
+            if left_over(mine, theirs, language):
+                problems.warning(place, "translation.untranslated", length=len(theirs))
+            agreement.check_numbers(Prose(mine, ""), Prose(theirs, language), place, problems)
 
 
 def _compare(base: Mapping[str, Value], other: Mapping[str, Value], reading: Reading) -> None:
@@ -242,10 +247,7 @@ def review_by(head: Head, today: date) -> date | None:
     """The day by which the course must be looked through; a day gone by is a warning."""
     day: date | None = head.get("review_by")
     if day is not None and day < today:
-        node = head.node("review_by")
-        head.reading.problems.warning(
-            head.file.place(node.line, node.column), "course.past-review", day=day.isoformat()
-        )
+        head.reading.problems.warning(head.place(head.node("review_by")), "course.past-review", day=day.isoformat())
     return day
 
 

@@ -210,6 +210,7 @@ SAYING = [
     change("another number in a stem", QUIZ_EN, "The fee is 1.5 BGN", "The fee is 1.6 BGN"),
     change("another number in the heading of a question", QUIZ_EN, "of 1,000 sq. m", "of 1,100 sq. m"),
     change("another number in a matching", QUIZ_EN, "| Check | 14 days |", "| Check | 15 days |"),
+    change("another number in a title", QUIZ_EN, "title: Test: basics", "title: Test 24: basics"),
     change("another article", LESSON_EN, "not sent back [@act чл. 4]", "not sent back [@act чл. 5]"),
     change("another source", CHECK_EN, "[@guide p. 7]", "[@act p. 7]"),
     change("a lost citation", LESSON_EN, "by post or online [@act чл. 2].", "by post or online."),
