@@ -2,7 +2,7 @@
 
 import gzip
 
-from flask import Blueprint, current_app, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -11,9 +11,9 @@ from elearn.extensions import limiter
 from elearn.help.feedback import send_feedback
 from elearn.help.shelf import guides
 from elearn.permissions import Permission
-from elearn.settings import Settings
 from elearn.web.guard import actor, needs
 from elearn.web.locale import language
+from elearn.web.settings import settings
 from elearn.web.transaction import writing
 
 bp = Blueprint("help", __name__, template_folder="templates")
@@ -65,9 +65,8 @@ def accessibility() -> ResponseReturnValue:
 @needs(Permission.PUBLIC)
 @limiter.limit("10 per hour")
 def feedback() -> ResponseReturnValue:
-    settings: Settings = current_app.extensions["settings"]
     text, reply_to = request.form.get("text", ""), request.form.get("reply_to", "")
     with writing() as session:
         subject = str(_("Feedback on accessibility"))
-        send_feedback(session, actor(), to=settings.support_email, subject=subject, text=text, reply_to=reply_to)
+        send_feedback(session, actor(), to=settings().support_email, subject=subject, text=text, reply_to=reply_to)
     return redirect(url_for("help.accessibility", sent=1), 303)

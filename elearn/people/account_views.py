@@ -6,24 +6,17 @@ from flask.typing import ResponseReturnValue
 
 from elearn.errors import Invalid, Refusal
 from elearn.extensions import limiter
-from elearn.ids import PersonId
 from elearn.people import agents, proving, queries, rules, service, sessions, sign_in, signed_in, tries
 from elearn.people.blueprint import bp
 from elearn.people.forms import Errors, name_values, read_names, read_new_password, typed_name_values
 from elearn.people.sign_in import PasswordReplaced
 from elearn.permissions import Permission
-from elearn.web.guard import actor, needs
+from elearn.web.guard import actor, needs, person
 from elearn.web.locale import LANGUAGES
+from elearn.web.settings import settings
 from elearn.web.transaction import reading, writing
 
 CHANGES_PER_MINUTE = "20 per minute"
-
-
-def me() -> PersonId:
-    """Who asks; the guard has let nobody else through."""
-    person_id = actor().person_id
-    assert person_id is not None  # noqa: S101 - OWN_ACCOUNT is granted to people only
-    return person_id
 
 
 @bp.get("/my/account")
@@ -36,9 +29,9 @@ def _account_page(errors: Errors) -> ResponseReturnValue:
     session = reading()
     rendered = render_template(
         "people/account.html",
-        person=queries.person(session, me()),
-        names=queries.own_names(session, me()),
-        roles=queries.roles(session, me()),
+        person=queries.person(session, person()),
+        names=queries.own_names(session, person()),
+        roles=queries.roles(session, person()),
         errors=errors.by_field,
         done=request.args.get("done", ""),
         languages=[(code, str(Locale(code).get_display_name(code)).capitalize()) for code in LANGUAGES],
@@ -62,8 +55,8 @@ def language() -> ResponseReturnValue:
 def change_password() -> ResponseReturnValue:
     """Ends every sign-in; this browser gets a new one at once."""
     errors = Errors()
-    names = queries.own_names(reading(), me()).cyrillic
-    email = queries.person(reading(), me()).email
+    names = queries.own_names(reading(), person()).cyrillic
+    email = queries.person(reading(), person()).email
     password = read_new_password(request.form, errors, email=email, names=names)
     if not errors:
         _change(email, password, errors)
@@ -83,9 +76,9 @@ def _change(email: str, password: str, errors: Errors) -> None:
             password_hash = hashing.hash(password)
         with writing() as session:
             sign_in.require_unchanged(session, candidate)
-            sign_in.change_password(session, actor(), me(), password_hash)
+            sign_in.change_password(session, actor(), person(), password_hash)
             tries.forgive(session, email, actor().address)
-            token = sessions.open_session(session, actor(), me(), agent=request.user_agent.string)
+            token = sessions.open_session(session, actor(), person(), agent=request.user_agent.string)
     except PasswordReplaced:
         errors.add("present", Invalid("password_wrong"))
     except Refusal as refusal:
@@ -98,7 +91,7 @@ def _change(email: str, password: str, errors: Errors) -> None:
 @needs(Permission.OWN_ACCOUNT)
 def session_list() -> ResponseReturnValue:
     """Where the person is signed in; a sign-in that lay idle too long is over and not shown."""
-    usable = agents.usable(queries.open_sessions(reading(), me()), signed_in.settings())
+    usable = agents.usable(queries.open_sessions(reading(), person()), settings())
     this = actor().sign_in_session_id
     return render_template("people/sessions.html", sessions=usable, this=this, describe=agents.describe)
 
@@ -115,7 +108,7 @@ def end_session(session_id: int) -> ResponseReturnValue:
 @needs(Permission.OWN_ACCOUNT)
 def end_other_sessions() -> ResponseReturnValue:
     with writing() as session:
-        sessions.end_all(session, actor(), me(), but=actor().sign_in_session_id)
+        sessions.end_all(session, actor(), person(), but=actor().sign_in_session_id)
     return redirect(url_for("people.session_list"), 303)
 
 
@@ -123,12 +116,12 @@ def end_other_sessions() -> ResponseReturnValue:
 @needs(Permission.OWN_ACCOUNT)
 def name() -> ResponseReturnValue:
     """The name as papers print it, in both alphabets; asked for before an exam."""
-    return _name_page(name_values(queries.own_names(reading(), me())), Errors())
+    return _name_page(name_values(queries.own_names(reading(), person())), Errors())
 
 
 def _name_page(values: dict[str, str], errors: Errors) -> ResponseReturnValue:
     target = rules.safe_next(request.values.get("next")) or ""
-    confirmed_at = queries.own_names(reading(), me()).confirmed_at
+    confirmed_at = queries.own_names(reading(), person()).confirmed_at
     rendered = render_template(
         "people/name.html", values=values, errors=errors.by_field, next=target, confirmed_at=confirmed_at
     )

@@ -18,6 +18,7 @@ from elearn.people.queries import NameParts
 from elearn.permissions import Permission
 from elearn.web.guard import actor, needs
 from elearn.web.locale import language
+from elearn.web.settings import settings
 from elearn.web.transaction import reading, writing
 
 LETTERS_PER_MINUTE = "10 per minute"
@@ -63,7 +64,7 @@ def register() -> ResponseReturnValue:
 
 
 def _require_registration() -> None:
-    if not signed_in.settings().registration:
+    if not settings().registration:
         raise NotFound("registration_closed")
 
 
@@ -71,7 +72,7 @@ def _ask(page: AskPage, email: str = "", refusal: Refusal | None = None) -> Resp
     errors = Errors()
     if refusal is not None:
         errors.add("email", refusal)
-    domains = signed_in.settings().registration_domains
+    domains = settings().registration_domains
     rendered = render_template(page.template, email=email, errors=errors.by_field, domains=domains)
     return rendered, 200 if refusal is None else refusal.status
 
@@ -81,7 +82,7 @@ def _asked(page: AskPage) -> ResponseReturnValue:
     typed = request.form.get("email", "").strip()
     try:
         email = rules.normal_email(typed)
-        if page.registering and not rules.may_register(email, signed_in.settings().registration_domains):
+        if page.registering and not rules.may_register(email, settings().registration_domains):
             raise Invalid("email_domain", domain=email.rpartition("@")[2])
     except Refusal as refusal:
         return _ask(page, typed, refusal)
@@ -132,8 +133,7 @@ def _use(token: str, password_hash: str, registering: NameParts | None) -> None:
         if registering is None:
             person_id = links.set_password(session, actor(), token, password_hash)
         else:
-            settings = signed_in.settings()
-            person_id = links.register(session, actor(), settings, token, registering, password_hash)
+            person_id = links.register(session, actor(), settings(), token, registering, password_hash)
         opened = sessions.open_session(session, actor(), person_id, agent=request.user_agent.string)
     signed_in.begin(opened)
 

@@ -12,8 +12,8 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 from markupsafe import Markup
 
 from elearn.ids import PersonId
-from elearn.people.signed_in import settings
 from elearn.web.guard import actor
+from elearn.web.settings import settings
 
 TICKET = "replay_ticket"
 WAITING = "waiting"

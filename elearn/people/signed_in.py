@@ -15,9 +15,9 @@ from elearn import clock
 from elearn.extensions import login
 from elearn.people import sessions
 from elearn.permissions import Actor
-from elearn.settings import Settings
 from elearn.web import locale
 from elearn.web.guard import actor
+from elearn.web.settings import settings
 from elearn.web.transaction import after_response, reading
 
 LAST_USED = "used"
@@ -34,11 +34,6 @@ class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login ships no types
 
     def get_id(self) -> str:
         return self.token
-
-
-def settings() -> Settings:
-    found: Settings = current_app.extensions["settings"]
-    return found
 
 
 def load(token: str) -> SignedIn | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -19,11 +19,11 @@ from elearn.publishing.drafts import Draft, Sent
 from elearn.publishing.manifest import take_apart
 from elearn.publishing.models import Change
 from elearn.publishing.releasing import of_course
-from elearn.settings import Settings
 from elearn.storage.files import Files
 from elearn.web.guard import actor, needs
 from elearn.web.locale import language
 from elearn.web.numbers import whole_number
+from elearn.web.settings import settings
 from elearn.web.transaction import reading, writing
 
 
@@ -38,9 +38,9 @@ def author_courses() -> ResponseReturnValue:
 @needs(Permission.AUTHOR)
 def check_drafts() -> ResponseReturnValue:
     """Compile the courses folder and show what would be published; stores nothing."""
-    settings = _settings()
+    courses = settings().courses
     with _compiled() as result:
-        draft = Draft(settings.courses, Sent.COURSE, str(settings.courses.name))
+        draft = Draft(courses, Sent.COURSE, str(courses.name))
         page = check_page.gather(draft, result)
         return render_template(
             "publishing/drafts.html",
@@ -55,7 +55,7 @@ def check_drafts() -> ResponseReturnValue:
 @needs(Permission.PUBLISH)
 def publish(slug: str) -> ResponseReturnValue:
     """Publish the course as it was checked: `digest` says which text that was."""
-    files = Files.of(_settings().data)
+    files = Files.of(settings().data)
     with _compiled(slug) as result:
         course = next((course for course in result.courses if course.outline.slug == slug), None)
         if course is None:
@@ -122,12 +122,7 @@ def resting_on(key: str) -> ResponseReturnValue:
 def _compiled(*only: str) -> Iterator[Result]:
     """The courses folder, compiled; its files are there until the end of the block."""
     with tempfile.TemporaryDirectory(prefix="elearn-drafts-") as folder:
-        yield compiling.compile_folder(_settings().courses.resolve(), Path(folder), language(), only)
-
-
-def _settings() -> Settings:
-    settings: Settings = current_app.extensions["settings"]
-    return settings
+        yield compiling.compile_folder(settings().courses.resolve(), Path(folder), language(), only)
 
 
 def _back() -> ResponseReturnValue:

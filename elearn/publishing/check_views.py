@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 from typing import IO
 
-from flask import current_app, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from elearn.errors import Invalid, Refusal
@@ -13,10 +13,10 @@ from elearn.permissions import Permission
 from elearn.publishing import check_page, compiling, drafts, slots
 from elearn.publishing.blueprint import bp
 from elearn.publishing.check_page import CheckPage
-from elearn.settings import Settings
 from elearn.web.guard import actor, needs
 from elearn.web.locale import language
 from elearn.web.refusals import REFUSALS
+from elearn.web.settings import settings
 
 CHECKS = "12 per minute"
 
@@ -50,11 +50,10 @@ def _words(refusal: Refusal) -> tuple[str, str]:
 
 
 def _checked(filename: str, content: IO[bytes]) -> CheckPage:
-    settings: Settings = current_app.extensions["settings"]
     name = filename.replace("\\", "/").rpartition("/")[2][:120]
     with tempfile.TemporaryDirectory(prefix="elearn-check-") as folder:
         received, out = Path(folder, "received"), Path(folder, "out")
         received.mkdir()
         out.mkdir()
-        draft = drafts.lay_out(name, content, received, settings.courses / drafts.LEDGER)
+        draft = drafts.lay_out(name, content, received, settings().courses / drafts.LEDGER)
         return check_page.gather(draft, compiling.compile_folder(draft.root, out, language()))

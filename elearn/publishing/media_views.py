@@ -1,14 +1,14 @@
 """Files of courses: by digest, for ever the same, and harmless wherever they come from."""
 
-from flask import Response, current_app, request, send_file
+from flask import Response, request, send_file
 from flask.typing import ResponseReturnValue
 
 from elearn.permissions import Permission
 from elearn.publishing import queries
 from elearn.publishing.blueprint import bp
-from elearn.settings import Settings
 from elearn.storage.files import Files
 from elearn.web.guard import needs
+from elearn.web.settings import settings
 from elearn.web.transaction import reading
 
 SHOWN = frozenset(
@@ -37,9 +37,8 @@ POLICY = "sandbox; default-src 'none'"
 def media(sha256: str, name: str) -> ResponseReturnValue:
     """A published file under the digest of its bytes."""
     found = queries.media(reading(), sha256)
-    settings: Settings = current_app.extensions["settings"]
     response = send_file(
-        Files.of(settings.data).path(sha256).resolve(),
+        Files.of(settings().data).path(sha256).resolve(),
         mimetype=found.mime,
         as_attachment=found.mime not in SHOWN or "download" in request.args,
         download_name=name,

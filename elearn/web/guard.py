@@ -7,6 +7,8 @@ from flask import Flask, g, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from elearn.errors import NotAllowed
+from elearn.ids import PersonId
 from elearn.permissions import Actor, Permission, may, require
 from elearn.web.transaction import retried_once
 
@@ -35,6 +37,14 @@ def actor() -> Actor:
         g.actor = who if isinstance(who, Actor) else Actor(address=request.remote_addr or "")
     found: Actor = g.actor
     return found
+
+
+def person() -> PersonId:
+    """Whose request it is. Raises NotAllowed("not_permitted") for a visitor, whom the guard does not let so far."""
+    person_id = actor().person_id
+    if person_id is None:
+        raise NotAllowed("not_permitted")
+    return person_id
 
 
 def declared_permission(app: Flask, endpoint: str) -> Permission | None:
