@@ -1,6 +1,5 @@
 """The paper as HTML: both languages side by side, every word through gettext."""
 
-import gettext
 import hashlib
 import io
 from datetime import date, datetime
@@ -16,16 +15,12 @@ from markupsafe import Markup
 
 from elearn import clock
 from elearn.certificates.rules import Facts
+from elearn.content.phrases import N_, catalogue
 
 FOLDER = Path(__file__).parent / "paper"
-TRANSLATIONS = Path(__file__).parent.parent / "translations"
 NO_BREAK = "\N{NO-BREAK SPACE}"
 LONG_NAME = 26
 VERY_LONG_NAME = 34
-
-
-def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "collect, do not translate yet"
-    return message
 
 
 def ngettext_noop(one: str, many: str) -> tuple[str, str]:
@@ -48,14 +43,9 @@ def template_digest() -> str:
     return total.hexdigest()
 
 
-@cache
-def _translations(language: str) -> gettext.NullTranslations:
-    return gettext.translation("messages", TRANSLATIONS, [language], fallback=True)
-
-
 def words(message: str, language: str) -> str:
     """A message of the paper in one of its two languages, whatever the page around it speaks."""
-    return _translations(language).gettext(message)
+    return catalogue(language).gettext(message)
 
 
 def day(value: date, language: str) -> str:
@@ -72,7 +62,7 @@ def moment(value: datetime, language: str) -> str:
 def hours(facts: Facts, language: str) -> str:
     forms = HOURS[facts.hours_kind]
     count = int(facts.hours) if facts.hours == int(facts.hours) else 2
-    phrase = _translations(language).ngettext(*forms, count)
+    phrase = catalogue(language).ngettext(*forms, count)
     return (phrase % {"num": format_decimal(facts.hours, locale=language)}).replace(" ", NO_BREAK)
 
 

@@ -3,7 +3,7 @@
 import hashlib
 from typing import Any
 
-from flask import Blueprint, current_app, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -13,12 +13,11 @@ from elearn.certificates.issuing import Issuer
 from elearn.certificates.queries import CertificateView
 from elearn.errors import NotFound
 from elearn.extensions import limiter
-from elearn.ids import PersonId
 from elearn.people.queries import paper_names
 from elearn.permissions import Permission
-from elearn.settings import Settings
 from elearn.storage.files import Files
-from elearn.web.guard import actor, needs
+from elearn.web.guard import actor, needs, person
+from elearn.web.settings import settings
 from elearn.web.transaction import reading, writing
 
 bp = Blueprint("certificates", __name__, template_folder="templates")
@@ -34,11 +33,6 @@ REFRESH_SECONDS = "4"
 MOST_PDF_BYTES = 10 * 1024 * 1024
 
 
-def _settings() -> Settings:
-    found: Settings = current_app.extensions["settings"]
-    return found
-
-
 def _own(code: str) -> CertificateView:
     """The certificate of whoever asks; another's looks like none."""
     found = queries.by_code(reading(), rules.plain_code(code))
@@ -50,12 +44,11 @@ def _own(code: str) -> CertificateView:
 @bp.get("/my/certificates")
 @needs(Permission.LEARN)
 def mine() -> ResponseReturnValue:
-    person = PersonId(actor().person_id or 0)
-    session = reading()
+    session, who = reading(), person()
     return render_template(
         "certificates/mine.html",
-        certificates=queries.of_person(session, person),
-        names=paper_names(session, person),
+        certificates=queries.of_person(session, who),
+        names=paper_names(session, who),
     )
 
 
@@ -68,7 +61,7 @@ def paper(code: str) -> ResponseReturnValue:
         waiting = make_response(render_template("certificates/preparing.html", certificate=certificate), 202)
         waiting.headers["Refresh"] = REFRESH_SECONDS
         return waiting
-    response = make_response(Files.of(_settings().data).read(certificate.sha256))
+    response = make_response(Files.of(settings().data).read(certificate.sha256))
     response.mimetype = "application/pdf"
     response.headers["Content-Disposition"] = f'inline; filename="{certificate.facts.code}.pdf"'
     response.headers["Cache-Control"] = "private, max-age=3600"
@@ -78,7 +71,7 @@ def paper(code: str) -> ResponseReturnValue:
 @bp.post("/certificates/<code>/correct-name")
 @needs(Permission.LEARN)
 def correct_name(code: str) -> ResponseReturnValue:
-    issuer = Issuer.of(_settings())
+    issuer = Issuer.of(settings())
     with writing() as session:
         service.correct_name(session, actor(), issuer, rules.plain_code(code))
     return redirect(url_for("certificates.mine"), 303)

@@ -5,12 +5,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from elearn.enrolment import service, slots
-from elearn.errors import Conflict, NotAllowed
+from elearn.errors import Conflict
 from elearn.ids import CourseSlug
 from elearn.permissions import Permission
 from elearn.publishing import library
 from elearn.publishing.queries import current
-from elearn.web.guard import actor, needs
+from elearn.web.guard import actor, needs, person
 from elearn.web.transaction import reading, writing
 
 bp = Blueprint("enrolment", __name__, template_folder="templates")
@@ -20,11 +20,8 @@ bp = Blueprint("enrolment", __name__, template_folder="templates")
 @needs(Permission.LEARN)
 def enrol(slug: str) -> ResponseReturnValue:
     """Enrol whoever presses the button, and lead on to the contents of the course."""
-    who = actor()
-    if who.person_id is None:
-        raise NotAllowed("signed_out")
     with writing() as session:
-        service.enrol(session, who, who.person_id, CourseSlug(slug))
+        service.enrol(session, actor(), person(), CourseSlug(slug))
     flash(_("You are enrolled. Begin with the first lesson."), "done")
     return redirect(f"/learn/{slug}", 303)
 

@@ -1,18 +1,19 @@
 """Reporting an error in a text, seeing the answer, and answering."""
 
-from flask import Blueprint, current_app, redirect, render_template, request
+from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from elearn import ids
 from elearn.errors import Invalid
 from elearn.extensions import limiter
-from elearn.ids import CourseSlug, LessonId, PersonId
+from elearn.ids import CourseSlug, LessonId
 from elearn.lessons import blocks, forms, queries, report_pages, reports, rules
 from elearn.lessons.views import Arrival, arrive
 from elearn.permissions import Permission
 from elearn.publishing import library
-from elearn.web.guard import actor, needs
+from elearn.web.guard import actor, needs, person
 from elearn.web.locale import language
+from elearn.web.settings import settings
 from elearn.web.transaction import reading, writing
 
 bp = Blueprint("text_reports", __name__, template_folder="templates")
@@ -43,7 +44,7 @@ def report(course: str, module: str, lesson: str) -> ResponseReturnValue:
 @needs(Permission.LEARN)
 def mine() -> ResponseReturnValue:
     session = reading()
-    rows = report_pages.rows(session, queries.reports_of(session, PersonId(actor().person_id or 0)))
+    rows = report_pages.rows(session, queries.reports_of(session, person()))
     return render_template("lessons/my_reports.html", rows=rows, sent="sent" in request.args)
 
 
@@ -61,8 +62,7 @@ def received() -> ResponseReturnValue:
 @needs(Permission.AUTHOR)
 def answer(report_id: int) -> ResponseReturnValue:
     with writing() as session:
-        settings = current_app.extensions["settings"]
-        reports.answer_report(session, actor(), report_id, request.form.get("answer", ""), settings)
+        reports.answer_report(session, actor(), report_id, request.form.get("answer", ""), settings())
     return redirect("/author/reports", 303)
 
 

@@ -8,13 +8,13 @@ from sqlalchemy.orm import Session
 
 from elearn import clock
 from elearn.content.model import Outline
-from elearn.ids import CourseSlug, LessonId, ModuleId, PersonId, SnapshotId
+from elearn.ids import CourseSlug, LessonId, ModuleId, SnapshotId
 from elearn.lessons import forms, pages, rules, service, slots
 from elearn.lessons.slots import Place
 from elearn.permissions import Permission
 from elearn.publishing import library
 from elearn.publishing.queries import current
-from elearn.web.guard import actor, needs
+from elearn.web.guard import actor, needs, person
 from elearn.web.transaction import after_response, reading, writing
 
 bp = Blueprint("lessons", __name__, template_folder="templates")
@@ -89,9 +89,8 @@ def arrive(session: Session, slug: CourseSlug, lesson_id: LessonId) -> Arrival |
     outline = library.outline(session, snapshot_id)
     if (moved := rules.today_name(outline, lesson_id)) is not None:
         return redirect(f"/learn/{slug}/{moved}", 302)
-    person_id = actor().person_id
     rules.spot(outline, lesson_id)
-    place = slots.place.call(session, PersonId(person_id or 0), outline, lesson_id)
+    place = slots.place.call(session, person(), outline, lesson_id)
     if place is None:
         return make_response(render_template("lessons/not_enrolled.html", outline=outline), 403)
     if place.shut_by:

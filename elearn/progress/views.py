@@ -4,7 +4,7 @@ from flask import Blueprint, make_response, render_template
 from flask.typing import ResponseReturnValue
 
 from elearn import clock
-from elearn.ids import CourseSlug, PersonId
+from elearn.ids import CourseSlug
 from elearn.people.landing import pages_to_come
 from elearn.permissions import Permission
 from elearn.progress import panels, picks, slots
@@ -12,7 +12,7 @@ from elearn.progress.contents import contents, questions_left
 from elearn.progress.mine import my_course, my_courses
 from elearn.publishing import library, media
 from elearn.publishing.queries import current
-from elearn.web.guard import actor, needs
+from elearn.web.guard import actor, needs, person
 from elearn.web.locale import language
 from elearn.web.transaction import reading
 
@@ -22,7 +22,7 @@ bp = Blueprint("progress", __name__, template_folder="templates")
 @bp.get("/my")
 @needs(Permission.LEARN)
 def my() -> ResponseReturnValue:
-    session, person_id = reading(), _person()
+    session, person_id = reading(), person()
     courses = my_courses(session, person_id, clock.today())
     going = picks.go_on(courses)
     return render_template(
@@ -44,7 +44,7 @@ def my() -> ResponseReturnValue:
 @needs(Permission.LEARN)
 def course_contents(course: str) -> ResponseReturnValue:
     session, slug = reading(), CourseSlug(course)
-    mine = my_course(session, _person(), slug, clock.today())
+    mine = my_course(session, person(), slug, clock.today())
     if mine is None or mine.withdrawn:
         outline = library.outline(session, current(session, slug))  # of a withdrawn course this says why
         return make_response(render_template("lessons/not_enrolled.html", outline=outline), 403)
@@ -52,7 +52,3 @@ def course_contents(course: str) -> ResponseReturnValue:
     return render_template(
         "progress/contents.html", page=page, course=mine, panels=panels, questions_left=questions_left, slug=slug
     )
-
-
-def _person() -> PersonId:
-    return PersonId(actor().person_id or 0)

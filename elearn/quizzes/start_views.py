@@ -1,6 +1,6 @@
 """The start page of a test: its rules, who sees what, and the button."""
 
-from flask import current_app, redirect, render_template, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from elearn.errors import Conflict
@@ -8,8 +8,8 @@ from elearn.ids import CourseSlug, QuizId
 from elearn.permissions import Permission
 from elearn.quizzes import service, starting
 from elearn.quizzes.blueprint import bp
-from elearn.settings import Settings
 from elearn.web.guard import actor, needs
+from elearn.web.settings import settings
 from elearn.web.transaction import reading, writing
 
 
@@ -43,10 +43,9 @@ def _start_page(slug: CourseSlug, quiz_id: QuizId) -> ResponseReturnValue:
 
 
 def _start(slug: CourseSlug, quiz_id: QuizId) -> ResponseReturnValue:
-    settings: Settings = current_app.extensions["settings"]
     try:
         with writing() as session:
-            attempt_id = service.start(session, actor(), slug, quiz_id, secret=settings.secret)
+            attempt_id = service.start(session, actor(), slug, quiz_id, secret=settings().secret)
     except Conflict as refusal:
         back = starting.address(slug, quiz_id)
         if refusal.code == "names_not_confirmed":
