@@ -206,6 +206,8 @@ class _Drafting:
             page, links = self._page(file, language)
             found[language] = glossary.read(page, file.lines, head.body, self._renderer)
             self._gather(Checker(file, links, setting.sources, self._problems, notes_allowed=False), head.body)
+            if language != self._base:
+                glossary.check_language(page, file.lines, head.body)
             if len(found[language]) < len(found.get(self._base, ())):
                 here, base = len(found[language]), len(found[self._base])
                 last = len(file.text.rstrip().split("\n"))

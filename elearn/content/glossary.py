@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from elearn.content import blocks
+from elearn.content.agreement import prose
+from elearn.content.alphabets import left_over, unquoted
 from elearn.content.model import Term
 from elearn.content.page import Page
 from elearn.content.rendering import Renderer
@@ -52,6 +54,13 @@ def _terms(
             found.append(Term(term, html))
         names = []
     return found
+
+
+def check_language(page: Page, lines: Sequence[str], first: int) -> None:
+    """Warn of terms and meanings of a translation that still stand in another alphabet."""
+    for at, line in enumerate(unquoted(prose("\n".join(lines[first:]))).split("\n")):
+        if left_over("", line, page.language):
+            page.warning(first + at, "translation.untranslated")
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from elearn.content import agreement, aligning, blocks, keywords
 from elearn.content.agreement import prose
 from elearn.content.aligning import Part
-from elearn.content.alphabets import left_over
+from elearn.content.alphabets import left_over, unquoted
 from elearn.content.blocks import Block
 from elearn.content.figures import Prose
 from elearn.content.notation.spans import Span
@@ -83,11 +83,20 @@ class _Both:
         if theirs[1].kind == "fence":
             return
         place = self.translation.file.place(theirs[0] + 1)
-        if left_over(prose(base), prose(other), self.translation.language):
-            self.problems.warning(place, "translation.untranslated")
+        self._check_language(base, other, theirs[0])
         said = Prose(_words(base), self.base.language), Prose(_words(other), self.translation.language)
         agreement.check_numbers(*said, place, self.problems)
         agreement.check_citations(agreement.cited(base), agreement.cited(other), place, self.problems)
+
+    def _check_language(self, base: str, other: str, first: int) -> None:
+        """Line by line: of a callout or a collapsible part one item alone may be left."""
+        known = {line.strip() for line in prose(base).split("\n")}
+        typed, whole = prose(other).split("\n"), untranslated(base, other)
+        for at, line in enumerate(unquoted(prose(other)).split("\n")):
+            same = line if typed[at].strip() in known else ""
+            if whole or left_over(same, line, self.translation.language):
+                self.problems.warning(self.translation.file.place(first + at + 1), "translation.untranslated")
+                return
 
 
 def _words(text: str) -> str:

@@ -16,6 +16,7 @@ from tests.content.planting import (
     LESSON_EN,
     MODULE,
     MODULE_EN,
+    NOTICE_EN,
     PRACTICE,
     QUIZ,
     QUIZ_2,
@@ -236,6 +237,9 @@ SAYING = [
     change("a title of a group left as it was", QUIZ_EN, "objective deadlines): Deadlines", "objective deadlines): Срокове"),
     change("the text of a case left as it was", QUIZ_EN, "Both were submitted on the same day.", "Подадени са в един ден."),
     change("a row left as it was", CHECK_EN, "| Number | the registry |", "| Номер | деловодството |"),
+    change("a term left as it was", GLOSSARY_EN, "\ncase file\n", "\nпреписка\n"),
+    change("a meaning left as it was", GLOSSARY_EN, "All documents that concern one application.", "Всички документи по едно заявление."),
+    change("a term in a lesson left as it was", NOTICE_EN, "By when\n:", "До кога\n:"),
     change("other points of the criteria", QUIZ_EN, "names what is missing (2), names the deadline (2)", "names what is missing (1), names the deadline (3)"),
     change("criteria that lost their points", QUIZ_EN, "missing (2), names the deadline (2), is polite (1)", "missing, names the deadline, is polite"),
 ]  # fmt: skip

@@ -13,7 +13,7 @@ MODULE, MODULE_EN = f"{BASICS}/module.md", f"{BASICS}/module.en.md"
 COURSE_FILE, COURSE_EN = f"{COURSE}/course.md", f"{COURSE}/course.en.md"
 EXAM, EXAM_EN = f"{COURSE}/exam.md", f"{COURSE}/exam.en.md"
 GLOSSARY, GLOSSARY_EN = f"{COURSE}/glossary.md", f"{COURSE}/glossary.en.md"
-NOTICE = f"{PRACTICE}/01-notice.md"
+NOTICE, NOTICE_EN = f"{PRACTICE}/01-notice.md", f"{PRACTICE}/01-notice.en.md"
 QUIZ_2 = f"{PRACTICE}/quiz.md"
 
 

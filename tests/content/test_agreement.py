@@ -64,6 +64,8 @@ def test_the_same_in_another_language_is_no_problem(tmp_path: Path, bulgarian: s
         ("А.\n\nПо закон.", "A.\n\nBy law [@zni].", [("translation.other-citations", 6)]),
         ("А.\n\nСрокът тече сега.", "A.\n\nСрокът тече днес.", [("translation.untranslated", 6)]),
         ("- едно\n- друго нещо", "- one\n- друго нещо", [("translation.untranslated", 5)]),
+        ("> [!ВАЖНО]\n> - едно\n> - друго", "> [!IMPORTANT]\n> - one\n> - друго", [("translation.untranslated", 6)]),
+        ("Едно: „Заявление\nпо образец“.", "One: „Заявление\nпо образец“.", []),
     ],
 )
 def test_another_number_source_or_language_is_told_at_its_line(
@@ -87,6 +89,9 @@ def test_another_number_source_or_language_is_told_at_its_line(
         ("The check of papers", "Проверка на документи", "bg", False),
         ("Проверка на документи", "Провјера", "sr", False),
         ("„Кмет на Пловдив“", "„Кмет на Пловдив“", "en", False),
+        ("„Помощта има законова граница.“", "„Помощта има законова граница.“", "en", True),
+        ("Закон", "the act (*Закон за насърчаване на инвестициите*)", "en", False),
+        ("Заявление", "Заявление по образец (an application form)", "en", False),
     ],
 )
 def test_what_was_left_in_the_base_language_is_known_by_its_letters(
