@@ -5,14 +5,15 @@ import signal
 import threading
 import time
 from collections.abc import Mapping
+from datetime import timedelta
 
 import click
 
-from elearn import clock, wiring
+from elearn import wiring
 from elearn.certificates import jobs as certificates
 from elearn.command import command_work
-from elearn.jobs import service
-from elearn.jobs.runner import JobHandler, run_one
+from elearn.jobs import runner, service
+from elearn.jobs.runner import JobHandler
 from elearn.mail import jobs as mail
 from elearn.people import jobs as people
 from elearn.progress import jobs as progress
@@ -28,37 +29,37 @@ HANDLERS: Mapping[str, JobHandler] = {
     progress.FOLLOW: progress.follow_editions,
     people.SEND_LINK: people.send_account_link,
     people.FORGET: people.forget_sign_ins,
+    runner.FORGET: runner.forget_done,
 }
 
-EVERY_SECONDS: Mapping[str, int] = {
-    "deliver_letters": 10,
-    "close_expired_attempts": 20,
-    people.FORGET: 24 * 3600,
-    progress.FOLLOW: 60,
+PERIODS: Mapping[str, timedelta] = {
+    "deliver_letters": timedelta(seconds=10),
+    "close_expired_attempts": timedelta(seconds=20),
+    progress.FOLLOW: timedelta(minutes=1),
+    people.FORGET: timedelta(days=1),
+    runner.FORGET: timedelta(hours=1),
 }
-"""Kinds that recur: one job for each slot of so many seconds, whoever enqueues it first."""
+"""Kinds that recur, and how long after one run the next is due, whichever worker makes it."""
 
 POLL_SECONDS = 0.5
+LOOK_SECONDS = 60.0
+"""How often each worker sees that what recurs is still there."""
 
 
-def enqueue_recurring(work: Work) -> None:
-    """Add this moment's recurring jobs. Several workers add each of them once, by key."""
-    seconds = int(clock.now().timestamp())
+def look_after_recurring(work: Work) -> None:
     with work.writing() as session:
-        for kind, period in EVERY_SECONDS.items():
-            service.enqueue(session, kind, {}, key=f"{kind}:{seconds // period}")
-        if seconds % 3600 < min(EVERY_SECONDS.values()):
-            service.forget_done(session)
+        for kind in PERIODS:
+            service.recur(session, kind)
 
 
 def run(work: Work, stop: threading.Event) -> None:
-    """Work until told to stop; the job in hand is finished first. What recurs is due even while jobs wait."""
-    next_round = 0.0
+    """Work until told to stop; the job in hand is finished first. What is due longest goes first, recurring or not."""
+    next_look = 0.0
     while not stop.is_set():
-        if time.monotonic() >= next_round:
-            enqueue_recurring(work)
-            next_round = time.monotonic() + min(EVERY_SECONDS.values())
-        if not run_one(work, HANDLERS):
+        if time.monotonic() >= next_look:
+            look_after_recurring(work)
+            next_look = time.monotonic() + LOOK_SECONDS
+        if not runner.run_one(work, HANDLERS, PERIODS):
             stop.wait(POLL_SECONDS)
 
 

@@ -9,6 +9,9 @@ MOST_ATTEMPTS = 8
 
 KEEP_DONE = timedelta(days=7)
 
+REST_OF_THE_DEAD = timedelta(hours=1)
+"""After it, what recurs and has died is tried once more: letters and deadlines must not stop for good."""
+
 
 def pause_before(attempt: int) -> timedelta:
     """How long to wait after the given attempt failed: 10 s, doubling, at most an hour."""

@@ -2,10 +2,14 @@
 
 import logging
 from collections.abc import Callable, Mapping
+from datetime import timedelta
+from types import MappingProxyType
 from typing import Any
 
 from elearn.jobs import service
 from elearn.work import Work
+
+FORGET = "forget_done_jobs"
 
 log = logging.getLogger(__name__)
 
@@ -13,16 +17,24 @@ JobHandler = Callable[[Work, dict[str, Any]], None]
 """Called as handler(work, payload); at least once, so it must be idempotent."""
 
 
-def run_one(work: Work, handlers: Mapping[str, JobHandler]) -> bool:
-    """Run the next due job; False when there is none. A failure is stored and logged, never raised."""
+def run_one(
+    work: Work, handlers: Mapping[str, JobHandler], periods: Mapping[str, timedelta] = MappingProxyType({})
+) -> bool:
+    """Run the next due job; False when there is none. A failure is stored and logged, never raised.
+
+    `periods`: of the kinds that recur.
+    """
     with work.writing() as session:
-        job = service.claim(session)
+        job = service.claim(session, periods)
         if job is None:
             return False
         job_id, kind, payload = job.id, job.kind, job.payload
+        every = periods.get(kind) if job.key == kind else None
     error = _attempt(work, handlers, kind, payload)
     with work.writing() as session:
-        if error is None:
+        if every is not None:
+            service.again(session, job_id, every, error)
+        elif error is None:
             service.finish(session, job_id)
         else:
             service.fail(session, job_id, error)
@@ -35,6 +47,11 @@ def run_all(work: Work, handlers: Mapping[str, JobHandler]) -> int:
     while run_one(work, handlers):
         count += 1
     return count
+
+
+def forget_done(work: Work, _payload: dict[str, Any]) -> None:
+    with work.writing() as session:
+        service.forget_done(session)
 
 
 def _attempt(work: Work, handlers: Mapping[str, JobHandler], kind: str, payload: dict[str, Any]) -> str | None:

@@ -1,9 +1,13 @@
-"""Verbs on the job table: enqueue, claim, finish, fail. At least once, so handlers must be idempotent."""
+"""Verbs on the job table: enqueue, claim, finish, fail. At least once, so handlers must be idempotent.
 
-from datetime import datetime
+What recurs is one row for each kind, whose key is the kind itself: done or failed, it is due again after its period.
+"""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from elearn import clock
@@ -22,13 +26,28 @@ def enqueue(
     insert_missing(session, Job, [row | {"run_at": run_at or now, "created_at": now}])
 
 
-def claim(session: Session) -> Job | None:
-    """Take the next due job under a lease, or one whose lease ran out; None when nothing is due.
+def recur(session: Session, kind: str) -> None:
+    """See that the recurring kind has its row. One that died with its workers gets another chance after a while."""
+    enqueue(session, kind, {}, key=kind)
+    stale = (Job.key == kind, Job.state == JobState.DEAD, Job.finished_at < clock.now() - rules.REST_OF_THE_DEAD)
+    session.execute(update(Job).where(*stale).values(state=JobState.QUEUED, attempts=0))
+
+
+def again(session: Session, job_id: int, every: timedelta, error: str | None) -> None:
+    """A recurring job has run, well or not: it is due again after `every`. An operator sees the last error."""
+    job = session.get_one(Job, job_id)
+    job.state, job.lease_until, job.attempts = JobState.QUEUED, None, 0
+    job.error, job.run_at = error, clock.now() + every
+
+
+def claim(session: Session, recurring: Collection[str] = ()) -> Job | None:
+    """Take the next due job under a lease, or one whose lease ran out; None when nothing is due. What recurs goes
+    before what waits once: deadlines and letters must not stand behind a thousand papers.
 
     A job that has outlived its lease too often is left dead on the way: it may be what ends the workers.
     """
     now = clock.now()
-    while (job := _next_due(session, now)) is not None:
+    while (job := _next_due(session, now, Job.key.in_(recurring)) or _next_due(session, now)) is not None:
         if job.attempts < rules.MOST_ATTEMPTS:
             job.state, job.lease_until, job.attempts = JobState.RUNNING, now + rules.LEASE, job.attempts + 1
             session.flush()
@@ -39,11 +58,11 @@ def claim(session: Session) -> Job | None:
     return None
 
 
-def _next_due(session: Session, now: datetime) -> Job | None:
+def _next_due(session: Session, now: datetime, *only: ColumnElement[bool]) -> Job | None:
     due = or_(
         (Job.state == JobState.QUEUED) & (Job.run_at <= now), (Job.state == JobState.RUNNING) & (Job.lease_until < now)
     )
-    query = select(Job).where(due).order_by(Job.run_at).limit(1).with_for_update(skip_locked=True)
+    query = select(Job).where(due, *only).order_by(Job.run_at).limit(1).with_for_update(skip_locked=True)
     return session.scalars(query).first()
 
 

@@ -117,3 +117,65 @@ def test_two_workers_that_enqueue_one_slot_at_once_both_go_on(work: Work) -> Non
     other.join()
     assert done == ["second"]
     assert states(work) == [JobState.QUEUED]
+
+
+EVERY = {"tick": timedelta(minutes=1)}
+
+
+def recur(work: Work, kind: str = "tick") -> None:
+    with work.writing() as session:
+        service.recur(session, kind)
+
+
+def due_now(work: Work) -> None:
+    with work.writing() as session:
+        session.execute(update(Job).values(run_at=clock.now() - timedelta(seconds=1)))
+
+
+def test_what_recurs_is_one_row_that_is_due_again_after_its_period(work: Work) -> None:
+    ran: list[str] = []
+    handlers = {"tick": lambda *_: ran.append("tick")}
+    for _ in range(3):
+        recur(work)
+        assert run_one(work, handlers, EVERY)
+        assert not run_one(work, handlers, EVERY)
+        due_now(work)
+    assert (ran, states(work)) == (["tick"] * 3, [JobState.QUEUED])
+
+
+def test_what_recurs_and_fails_comes_again_with_its_error_in_sight(work: Work) -> None:
+    def fails(*_: object) -> None:
+        raise ZeroDivisionError("no luck")
+
+    recur(work)
+    for _ in range(rules.MOST_ATTEMPTS + 2):
+        assert run_one(work, {"tick": fails}, EVERY)
+        due_now(work)
+    with work.reading() as session:
+        assert [job.error for job in session.scalars(select(Job))] == ["ZeroDivisionError: no luck"]
+    assert run_one(work, {"tick": lambda *_: None}, EVERY)
+    with work.reading() as session:
+        assert [job.error for job in session.scalars(select(Job))] == [None]
+
+
+def test_what_recurs_goes_before_a_long_queue(work: Work) -> None:
+    ran: list[str] = []
+    for _ in range(3):
+        enqueue(work)
+    recur(work)
+    handlers = {"tick": lambda *_: ran.append("tick"), "note": lambda *_: ran.append("note")}
+    assert run_one(work, handlers, EVERY)
+    assert run_one(work, handlers, EVERY)
+    assert ran == ["tick", "note"]
+
+
+def test_what_recurs_and_ended_its_workers_is_tried_again_an_hour_later(work: Work) -> None:
+    recur(work)
+    with work.writing() as session:
+        session.execute(update(Job).values(state=JobState.DEAD, finished_at=clock.now() - timedelta(minutes=30)))
+    recur(work)
+    assert states(work) == [JobState.DEAD]
+    with work.writing() as session:
+        session.execute(update(Job).values(finished_at=clock.now() - rules.REST_OF_THE_DEAD))
+    recur(work)
+    assert states(work) == [JobState.QUEUED]

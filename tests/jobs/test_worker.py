@@ -38,7 +38,7 @@ def run(work: Work, monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[thre
             handler(stop)
 
         monkeypatch.setattr(worker, "HANDLERS", {"note": note})
-        monkeypatch.setattr(worker, "enqueue_recurring", rounds.append)
+        monkeypatch.setattr(worker, "look_after_recurring", rounds.append)
         worker.run(work, stop)
         return len(rounds)
 
