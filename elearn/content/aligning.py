@@ -16,6 +16,8 @@ _TELLING = re.compile(r"\d+|\]\([^)\s]*|@[\w-]+")
 _ALONE = 0.9
 _STRANGE = 0.4
 _OTHER_KIND = 9.0
+_MOST_PAIRS = 1_000_000
+"""To be compared; a text of a thousand blocks is paired as it comes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +30,9 @@ class Part:
 
 def align(base: Sequence[Part], other: Sequence[Part]) -> list[Pair]:
     """The cheapest way to pair the parts in order; parts that run alike in kind are paired one by one."""
-    if [part.kind for part in base] == [part.kind for part in other]:
-        return [(at, at) for at in range(len(base))]
+    if len(base) * len(other) > _MOST_PAIRS or [part.kind for part in base] == [part.kind for part in other]:
+        both = range(max(len(base), len(other)))
+        return [(at if at < len(base) else None, at if at < len(other) else None) for at in both]
     distances = _distances(base, other)
     costs = [[at * _ALONE for at in range(len(other) + 1)]]
     for i in range(1, len(base) + 1):

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from elearn.content.agreement import prose, prose_of_html
+from elearn.content.aligning import Part, align
 from elearn.content.alphabets import left_over
 from tests.content.courses import Found, problems
 
@@ -72,6 +73,14 @@ def test_another_number_source_or_language_is_told_at_its_line(
     tmp_path: Path, bulgarian: str, english: str, expected: list[tuple[str, int]]
 ) -> None:
     assert told(tmp_path, bulgarian, english) == expected
+
+
+def test_a_text_of_very_many_blocks_is_paired_as_it_comes() -> None:
+    base, other = [Part("a")] * 1_100, [Part("a", "heading")] * 1_000
+    pairs = align(base, other)
+    assert pairs[:2] == [(0, 0), (1, 1)]
+    assert pairs[-1] == (1_099, None)
+    assert len(pairs) == 1_100
 
 
 @pytest.mark.parametrize(
