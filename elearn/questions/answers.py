@@ -66,7 +66,8 @@ def _typed(question: Question, value: Mapping[str, Any]) -> Answer | None:
     text = value.get("text")
     if not isinstance(text, str):
         raise _malformed(question)
-    kept = text.replace("\x00", "").strip()[: reading.LONGEST]
+    storable = text.encode("utf-8", "ignore").decode().replace("\x00", "")  # half an emoji, cut off by a browser
+    kept = storable.strip()[: reading.LONGEST]
     return {"text": kept} if kept else None
 
 

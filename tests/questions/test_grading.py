@@ -111,6 +111,7 @@ def test_nothing_picked_is_no_answer(sent) -> None:
 def test_typed_text_is_kept_as_typed_but_not_without_end() -> None:
     question = a_text_question("t#t")
     assert answers.clean(question, {"text": "  Зни \x00"}) == {"text": "Зни"}
+    assert answers.clean(question, {"text": "Да \ud83d"}) == {"text": "Да"}
     assert answers.clean(question, {"text": "   "}) is None
     assert len(answers.clean(question, {"text": "я" * 9000})["text"]) == 500
 
