@@ -4,13 +4,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, union
+from sqlalchemy import bindparam, func, select, union
 from sqlalchemy.orm import Session
 
+from elearn.db import Base
 from elearn.enrolment.models import Enrolment
 from elearn.ids import CourseSlug, EnrolmentId, LessonId, PersonId, SnapshotId
 from elearn.lessons.models import How, SelfCheck, TextReport, Visit
 from elearn.people.models import Person
+
+_visits = Base.metadata.tables[Visit.__tablename__].c
+_DONE = select(_visits.lesson_id, _visits.id, _visits.snapshot_id, _visits.done_at, _visits.how).where(
+    _visits.enrolment_id == bindparam("enrolment"), _visits.done_at.is_not(None)
+)
+"""Built once and without the ORM: every fact that is stored waits for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +57,9 @@ class Report:
 
 def facts(session: Session, enrolment_id: EnrolmentId) -> Mapping[LessonId, DoneLesson]:
     """The lessons done, by the id they had when they were done."""
-    query = select(Visit.lesson_id, Visit.id, Visit.snapshot_id, Visit.done_at, Visit.how).where(
-        Visit.enrolment_id == enrolment_id, Visit.done_at.is_not(None)
-    )
     return {
         LessonId(row.lesson_id): DoneLesson(row.id, SnapshotId(row.snapshot_id), row.done_at, row.how)
-        for row in session.execute(query)
+        for row in session.execute(_DONE, {"enrolment": enrolment_id})
     }
 
 

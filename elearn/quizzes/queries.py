@@ -1,16 +1,17 @@
 """Reading attempts: what other features and the pages may know of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Row, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from elearn import clock
 from elearn.content.model import Case, Outline, QuizOutline
 from elearn.content.questions import Question
+from elearn.db import Base
 from elearn.errors import NotFound
 from elearn.ids import AttemptId, CourseSlug, EnrolmentId, QuizId, SnapshotId
 from elearn.permissions import Actor
@@ -23,6 +24,32 @@ from elearn.quizzes.models import Attempt, AttemptGrant, AttemptState, Response
 from elearn.quizzes.rules import Past, QuizResult, Standing
 
 __all__ = ["QuizResult", "results"]
+
+_attempts, _responses = (Base.metadata.tables[model.__tablename__].c for model in (Attempt, Response))
+_ATTEMPTS = (
+    select(
+        _attempts.id,
+        _attempts.quiz_id,
+        _attempts.number,
+        _attempts.counts,
+        _attempts.max_points,
+        _attempts.submitted_at,
+        _attempts.points,
+        _attempts.passed,
+    )
+    .where(_attempts.enrolment_id == bindparam("enrolment"))
+    .order_by(_attempts.number)
+)
+"""An enrolment's attempts in their order; built once and without the ORM, like the next."""
+_STORED = select(
+    _responses.position,
+    _responses.answer,
+    _responses.revision,
+    _responses.saved_at,
+    _responses.flagged,
+    _responses.points,
+    _responses.id,
+).where(_responses.attempt_id == bindparam("attempt"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +104,15 @@ class Sitting:
 def results(session: Session, enrolment_id: EnrolmentId) -> Mapping[QuizId, QuizResult]:
     """By test, the result that counts; tests never started are absent. One SELECT."""
     by_quiz: dict[QuizId, list[Past]] = {}
-    for attempt in _past(session, select(Attempt).where(Attempt.enrolment_id == enrolment_id)):
+    for attempt in _past(session.execute(_ATTEMPTS, {"enrolment": enrolment_id})):
         by_quiz.setdefault(attempt.quiz_id, []).append(attempt)
     return {quiz_id: rules.result(past) for quiz_id, past in by_quiz.items()}
 
 
 def past(session: Session, enrolment_id: EnrolmentId, quiz: QuizOutline) -> Sequence[Past]:
     """Every attempt at the test, under its former ids too, the oldest first."""
-    ids = (quiz.id, *quiz.formerly)
-    return _past(session, select(Attempt).where(Attempt.enrolment_id == enrolment_id, Attempt.quiz_id.in_(ids)))
+    of_quiz = _ATTEMPTS.where(_attempts.quiz_id.in_((quiz.id, *quiz.formerly)))
+    return _past(session.execute(of_quiz, {"enrolment": enrolment_id}))
 
 
 def standing(
@@ -126,17 +153,7 @@ def sitting(session: Session, actor: Actor, attempt_id: AttemptId) -> Sitting:
 
 def asked(session: Session, attempt: Attempt) -> tuple[Asked, ...]:
     """The attempt's paper with what is stored for each question. One SELECT."""
-    rows = session.execute(
-        select(
-            Response.position,
-            Response.answer,
-            Response.revision,
-            Response.saved_at,
-            Response.flagged,
-            Response.points,
-            Response.id,
-        ).where(Response.attempt_id == attempt.id)
-    )
+    rows = session.execute(_STORED, {"attempt": attempt.id})
     stored = {position: Given(*columns) for position, *columns in rows}
     return tuple(
         _asked(session, attempt, position, stored.get(position, Given()))
@@ -168,18 +185,7 @@ def _one(session: Session, query: Select[Attempt], *, lock: bool) -> Attempt:
     return attempt
 
 
-def _past(session: Session, query: Select[Attempt]) -> list[Past]:
-    wanted = query.with_only_columns(
-        Attempt.id,
-        Attempt.quiz_id,
-        Attempt.number,
-        Attempt.counts,
-        Attempt.max_points,
-        Attempt.submitted_at,
-        Attempt.points,
-        Attempt.passed,
-    ).order_by(Attempt.number)
+def _past(rows: Iterable[Row[*tuple[Any, ...]]]) -> list[Past]:
     return [
-        Past(AttemptId(row[0]), QuizId(row[1]), row[2], row[3], row[4], row[5], row[6], bool(row[7]))
-        for row in session.execute(wanted)
+        Past(AttemptId(row[0]), QuizId(row[1]), row[2], row[3], row[4], row[5], row[6], bool(row[7])) for row in rows
     ]
