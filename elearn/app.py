@@ -21,7 +21,7 @@ from elearn.publishing.views import bp as publishing
 from elearn.questions.blueprint import bp as questions
 from elearn.quizzes.views import bp as quizzes
 from elearn.settings import Settings
-from elearn.web import errors, fragments, guard, headers, locale, nul, numbers, staticfiles, transaction
+from elearn.web import errors, fragments, guard, headers, locale, nul, numbers, staticfiles, transaction, turnstile
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     people,
@@ -105,6 +105,7 @@ def _refuse_demo_people(app: Flask) -> None:
 
 def _install_web(app: Flask, settings: Settings) -> None:
     numbers.install(app)
+    app.wsgi_app = turnstile.install(app.wsgi_app)  # type: ignore[assignment,method-assign]  # Flask's recipe
     locale.install(app)
     fragments.install(app)
     staticfiles.install(app, settings)

@@ -9,12 +9,16 @@ import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, Any
 
 from sqlalchemy import JSON, BigInteger, Connection, DateTime, Dialect, Engine, Enum, Integer, MetaData, String, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column, registry
+from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
+
+from elearn.turns import Turns
 
 NAMES = {
     "ix": "ix_%(column_0_N_label)s",
@@ -121,6 +125,8 @@ def prepare(engine: Engine) -> None:
     """Give an engine its transaction habits. Once for each engine, before its first connection."""
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _open_sqlite)
+        if engine.url.database:
+            _take_turns(engine, Turns(Path(engine.url.database)))
         event.listen(engine, "begin", _begin_sqlite)
     else:
         event.listen(engine, "begin", _begin_postgresql)
@@ -152,6 +158,23 @@ def _begin_sqlite(connection: Connection) -> None:
         driver.execute(f"PRAGMA query_only={'OFF' if write else 'ON'}")
         connection.info["query_only"] = not write
     driver.execute("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+def _take_turns(engine: Engine, turns: Turns) -> None:
+    """From before a writing transaction begins until its connection is free again."""
+
+    def take(connection: Connection) -> None:
+        if connection.get_execution_options().get("elearn_write", False):
+            turns.take()
+            connection.info["turn"] = turns
+
+    def give_back(_driver: object, record: ConnectionPoolEntry) -> None:
+        if (held := record.info.pop("turn", None)) is not None:
+            held.give_back()
+
+    event.listen(engine, "begin", take)
+    event.listen(engine, "checkin", give_back)
+    event.listen(engine, "engine_disposed", lambda _engine: turns.close())
 
 
 def _begin_postgresql(connection: Connection) -> None:

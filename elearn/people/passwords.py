@@ -20,6 +20,7 @@ from elearn import ids
 from elearn.errors import Refusal
 from elearn.people.rules import LONGEST_PASSWORD
 from elearn.settings import Settings
+from elearn.web import turnstile
 
 R = TypeVar("R")
 
@@ -74,7 +75,8 @@ class Hashing:
         if not self._places.acquire(blocking=False):
             raise Busy("sign_in_busy")
         try:
-            return self._queued(work).result()
+            with turnstile.aside():
+                return self._queued(work).result()
         finally:
             self._places.release()
 

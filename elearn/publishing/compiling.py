@@ -16,6 +16,7 @@ from elearn.content.model import Course
 from elearn.content.problems import Severity
 from elearn.errors import Conflict, Invalid
 from elearn.publishing import encoding
+from elearn.web import turnstile
 
 SECONDS = 60
 AT_ONCE = 1
@@ -82,7 +83,7 @@ def compile_folder(root: Path, out: Path, language: str, only: Sequence[str] = (
     Raises Conflict("compile.busy") when others are being compiled, Invalid("compile.too-much") when it takes too long
     or too much memory.
     """
-    with _taking_turns():
+    with turnstile.aside(), _taking_turns():
         _run([str(root), str(out), language, clock.today().isoformat(), *only], out)
     return _read(out)
 
