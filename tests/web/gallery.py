@@ -15,7 +15,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader
 from elearn.ids import PersonId
 from elearn.permissions import Actor, Grant, Role
 from elearn.settings import Settings
-from elearn.web import headers, locale, staticfiles
+from elearn.web import fragments, headers, locale, staticfiles
 
 PAGES = ("gallery", "reading")
 FUNDING = "Платформата е създадена по проект на Община Стара Загора, финансиран от Европейския съюз."
@@ -37,6 +37,7 @@ def gallery_app(settings: Settings) -> Flask:
     app.jinja_env.globals.update(settings=replace(settings, funding_bg=FUNDING), actor=trainer)
     CSRFProtect(app)
     locale.install(app)
+    fragments.install(app)
     staticfiles.install(app, settings)
     headers.install(app, https=False)
     for name in PAGES:
