@@ -2,18 +2,21 @@
 
 SQLite itself has a waiting writer ask again and again with growing pauses, up to a tenth of a second, and whoever asks
 at the right moment wins; of eight writers the unlucky one waited a second. Here a thread waits for the others of its
-process at a lock, and for other processes at locks on two files beside the database, which wake the next one at once.
-Whoever waits for the turn holds the queue, so that who has just had it cannot be faster and take it again.
-Whoever writes without asking here (a backup, the sqlite3 shell) is still held off by SQLite.
+process at a lock, in order, and for other processes at locks on two files beside the database. Whoever waits for the
+turn holds the queue, so that who has just had it cannot be faster and take it again. Whoever writes without asking here
+(a backup, the sqlite3 shell) is still held off by SQLite.
 """
 
 import fcntl
+import time
 from pathlib import Path
 from typing import IO
 
 from elearn.queueing import Places
 
 PATIENCE_SECONDS = 15.0
+PAUSE_SECONDS = 0.0002
+"""Between two looks at a lock that another process holds: one thread of each process looks, the others sleep."""
 
 
 class Busy(TimeoutError):
@@ -30,14 +33,17 @@ class Turns:
 
     def take(self) -> None:
         """Wait for the turn. Raises Busy."""
+        end = time.monotonic() + PATIENCE_SECONDS
         if not self._within.take(PATIENCE_SECONDS):
             raise Busy(str(self._paths[-1]))
         try:
             self._files = self._files or tuple(path.open("ab") for path in self._paths)
             queue, turn = self._files
-            fcntl.flock(queue, fcntl.LOCK_EX)
-            fcntl.flock(turn, fcntl.LOCK_EX)
-            fcntl.flock(queue, fcntl.LOCK_UN)
+            _lock(queue, end)
+            try:
+                _lock(turn, end)
+            finally:
+                fcntl.flock(queue, fcntl.LOCK_UN)
         except BaseException:
             self._within.give_back()
             raise
@@ -52,3 +58,16 @@ class Turns:
         for file in self._files:
             file.close()
         self._files = ()
+
+
+def _lock(file: IO[bytes], end: float) -> None:
+    """Raises Busy when the lock is not free until then; the system's own waiting would know no end."""
+    while True:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= end:
+                raise Busy(file.name) from None
+            time.sleep(PAUSE_SECONDS)
+        else:
+            return
