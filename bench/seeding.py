@@ -89,11 +89,20 @@ def seed(folder: Path) -> tuple[Seeded, Seeded]:
 
 
 def _answers(template: Rows) -> dict[str, list[dict[str, Any]]]:
+    """As a page would send them: in the labels of the order in which it shows the choices."""
     quizzes = {row["id"]: row["quiz_id"] for row in template["attempt"]}
+    papers = {row["id"]: row["paper"] for row in template["attempt"]}
     found: dict[str, list[dict[str, Any]]] = {}
     for row in sorted(template["response"], key=lambda row: int(row["position"])):
-        found.setdefault(quizzes[row["attempt_id"]], []).append(row["answer"])
+        order = papers[row["attempt_id"]][row["position"] - 1]["order"]
+        found.setdefault(quizzes[row["attempt_id"]], []).append(_labelled(row["answer"], order))
     return found
+
+
+def _labelled(answer: dict[str, Any], order: list[int]) -> dict[str, Any]:
+    if "choice" in answer:
+        return {"choice": order.index(answer["choice"])}
+    return {"choices": sorted(map(order.index, answer["choices"]))} if "choices" in answer else answer
 
 
 def _template(work: Work) -> Rows:

@@ -2,5 +2,7 @@
 
 from typing import Final
 
-PLAYABLE: Final = frozenset({"single", "multiple", "true-false", "text", "number"})
+PLAYABLE: Final = frozenset(
+    {"single", "multiple", "true-false", "text", "number", "matching", "ordering", "gaps", "sorting", "matrix"}
+)
 """Kinds that can be answered in the browser; publishing refuses a course that asks any other."""

@@ -1,16 +1,18 @@
 """What an answer is: a JSON object for each kind, in its one canonical form.
 
 `single`, `true-false`: `{"choice": 2}`. `multiple`: `{"choices": [0, 2]}`, rising.
-`text`, `number`: `{"text": "14,5"}` as typed, so that it comes back as typed. None: not answered.
+`text`, `number`: `{"text": "14,5"}` as typed, so that it comes back as typed. Questions of several parts:
+`{"parts": {"0": 2, "3": "14,5"}}`, see `parts`. None: not answered.
 Positions count from 0 in the base language and mean the same in every language and order.
 """
 
 from collections.abc import Mapping
 from typing import Any
 
-from elearn.content.questions import ChoiceQuestion, NumberQuestion, Question, TextQuestion
+from elearn.content.questions import ChoiceQuestion, GapsQuestion, NumberQuestion, Question, TextQuestion
 from elearn.errors import Invalid
 from elearn.questions import reading
+from elearn.questions.parts import Part, PartedQuestion, filled, parts
 
 Answer = dict[str, Any]
 
@@ -33,6 +35,8 @@ def clean(question: Question, value: object) -> Answer | None:
         return _picked(question, value)
     if isinstance(question, TextQuestion | NumberQuestion):
         return _typed(question, value)
+    if isinstance(question, PartedQuestion):
+        return _filled(question, value)
     raise Invalid("question_not_playable", kind=question.kind)
 
 
@@ -45,6 +49,10 @@ def picks(answer: Answer | None) -> frozenset[int]:
 
 def unreadable(question: Question, answer: Answer | None) -> bool:
     """Whether a number was asked and what was typed is none: worth telling before the end, and no key."""
+    if isinstance(question, GapsQuestion):
+        given = filled(answer)
+        numbers = (given.get(gap.position) for gap in question.gaps if gap.form == "number")
+        return any(isinstance(typed, str) and reading.number(typed) is None for typed in numbers)
     if not isinstance(question, NumberQuestion) or not answer:
         return False
     return reading.number(answer["text"], question.unit.values()) is None
@@ -66,9 +74,32 @@ def _typed(question: Question, value: Mapping[str, Any]) -> Answer | None:
     text = value.get("text")
     if not isinstance(text, str):
         raise _malformed(question)
-    storable = text.encode("utf-8", "ignore").decode().replace("\x00", "")  # half an emoji, cut off by a browser
-    kept = storable.strip()[: reading.LONGEST]
+    kept = _storable(text)
     return {"text": kept} if kept else None
+
+
+def _filled(question: PartedQuestion, value: Mapping[str, Any]) -> Answer | None:
+    sent = value.get("parts")
+    if not isinstance(sent, Mapping):
+        raise _malformed(question)
+    known = {str(part.position): part for part in parts(question)}
+    kept: dict[int, int | str] = {}
+    for name, given in sent.items():
+        part = known.get(name)
+        if part is None or not (given in part.options if type(given) is int else _is_text_for(part, given)):
+            raise _malformed(question)
+        if (held := _storable(given) if isinstance(given, str) else given) != "":
+            kept[part.position] = held
+    return {"parts": {str(position): kept[position] for position in sorted(kept)}} if kept else None
+
+
+def _is_text_for(part: Part, given: object) -> bool:
+    return isinstance(given, str) and not part.options
+
+
+def _storable(text: str) -> str:
+    """Without what no database keeps, half an emoji that a browser cut off among it."""
+    return text.encode("utf-8", "ignore").decode().replace("\x00", "").strip()[: reading.LONGEST]
 
 
 def _malformed(question: Question) -> Invalid:

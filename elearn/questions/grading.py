@@ -6,7 +6,12 @@ A question of `P` points (hundredths) earns `P × share`, rounded half up to a h
 * `multiple`: r ÷ R − w ÷ W, never below 0: r of the R right choices picked, w of the W wrong ones.
   With a penalty of p points, `P × r ÷ R − p × w` instead, never below 0;
 * `text`: the best share among the accepted forms (of any language) that equal the answer, see `reading`;
-* `number`: the best share among the ranges that hold the number, both ends included.
+* `number`: the best share among the ranges that hold the number, both ends included;
+* `matching`, `sorting`, `matrix`: r ÷ n, r of the n rows, items or statements right;
+* `gaps`: the mean of the gaps' shares, each by its form: a choice, a text or a number;
+  With a penalty of p points, these four earn `P × share − p × w`, w the parts filled in and wrong, never below 0;
+* `ordering`: (L − 1) ÷ (n − 1), L the longest run of the n items, with others between, in right order
+  (Moodle's "longest ordered subset", counted from the second item, so that any one item earns nothing).
 
 No question earns less than nothing. An empty answer earns nothing. `right` means the full share. The pass
 mark is compared without division, so that 79.99 % never passes 80 %.
@@ -18,7 +23,7 @@ from math import ceil, floor
 
 from elearn.content.questions import ChoiceQuestion, NumberQuestion, Question, TextQuestion
 from elearn.errors import Invalid
-from elearn.questions import answers, reading
+from elearn.questions import answers, parts, reading
 from elearn.questions.answers import Answer
 
 
@@ -62,9 +67,11 @@ def _share(question: Question, answer: Answer) -> Fraction:
     if isinstance(question, ChoiceQuestion):
         return _choice_share(question, answers.picks(answer))
     if isinstance(question, TextQuestion):
-        return text_share(question, answer["text"])
+        return parts.form_share(question.accepted, answer["text"])
     if isinstance(question, NumberQuestion):
-        return number_share(question, answer["text"])
+        return parts.range_share(question.ranges, reading.number(answer["text"], question.unit.values()))
+    if isinstance(question, parts.PartedQuestion):
+        return parts.share(question, parts.filled(answer))
     raise Invalid("question_not_playable", kind=question.kind)
 
 
@@ -79,20 +86,3 @@ def _choice_share(question: ChoiceQuestion, picked: frozenset[int]) -> Fraction:
     else:
         lost = Fraction(mistaken, wrong) if wrong else Fraction(0)
     return max(Fraction(0), Fraction(found, len(right)) - lost)
-
-
-def text_share(question: TextQuestion, text: str) -> Fraction:
-    """The best share among the accepted forms that equal the text."""
-    typed = reading.normalised(text)
-    shares = [
-        form.share for forms in question.accepted.values() for form in forms if reading.normalised(form.text) == typed
-    ]
-    return Fraction(max(shares, default=0), 100)
-
-
-def number_share(question: NumberQuestion, text: str) -> Fraction:
-    """The best share among the ranges that hold the number; nothing when it is not a number."""
-    value = reading.number(text, question.unit.values())
-    if value is None:
-        return Fraction(0)
-    return Fraction(max((r.share for r in question.ranges if r.low <= value <= r.high), default=0), 100)

@@ -3,15 +3,29 @@
 from dataclasses import replace
 from typing import TypeVar
 
-from elearn.content.questions import ChoiceQuestion, NumberQuestion, Question, TextQuestion
+from elearn.content.questions import (
+    ChoiceQuestion,
+    EssayQuestion,
+    Gap,
+    GapsQuestion,
+    MatrixQuestion,
+    NumberQuestion,
+    Question,
+    SortingQuestion,
+    TextQuestion,
+)
 
 Q = TypeVar("Q", bound=Question)
+
+UNKNOWN = -1
+"""Stands for the right category or column."""
 
 
 def keyless(question: Q) -> Q:
     """The question without right marks, accepted answers, feedback, explanation and hint.
 
-    A deduction stays: it is a rule that a learner must know beforehand.
+    A deduction stays: it is a rule that a learner must know beforehand. The pairs of a matching and the order of an
+    ordering are their key; pages take their `fields` instead, which come in the drawn order.
 
     What a page is given before the end passes through here, so that no template can leak a key.
     """
@@ -23,4 +37,17 @@ def keyless(question: Q) -> Q:
         return replace(bare, accepted={})
     if isinstance(bare, NumberQuestion):
         return replace(bare, ranges=())
+    if isinstance(bare, SortingQuestion):
+        return replace(bare, items=tuple(replace(item, category=UNKNOWN) for item in bare.items))
+    if isinstance(bare, MatrixQuestion):
+        return replace(bare, statements=tuple(replace(one, right=UNKNOWN) for one in bare.statements))
+    if isinstance(bare, GapsQuestion):
+        return replace(bare, gaps=tuple(_bare_gap(gap) for gap in bare.gaps))
+    if isinstance(bare, EssayQuestion):
+        return replace(bare, criteria_html={})
     return bare
+
+
+def _bare_gap(gap: Gap) -> Gap:
+    options = tuple(replace(option, right=False) for option in gap.options)
+    return replace(gap, ranges=(), options=options, accepted=None)

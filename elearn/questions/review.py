@@ -4,10 +4,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from elearn.content.questions import ChoiceQuestion, NumberQuestion, NumberRange, Question, TextQuestion, Texts
-from elearn.questions import answers, reading
+from elearn.content.questions import (
+    ChoiceQuestion,
+    Gap,
+    MatchingQuestion,
+    MatrixQuestion,
+    NumberQuestion,
+    NumberRange,
+    OrderingQuestion,
+    Question,
+    SortingQuestion,
+    TextQuestion,
+    Texts,
+)
+from elearn.questions import answers, parts, reading
 from elearn.questions.answers import Answer
+from elearn.questions.fields import plain
 from elearn.questions.grading import Grade, grade
+from elearn.questions.parts import PartedQuestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +34,21 @@ class ChoiceReview:
 
 
 @dataclass(frozen=True, slots=True)
+class PartReview:
+    """`right_words` say what is right, empty unless the key is shown and something else was given."""
+
+    right: bool
+    partial: bool
+    given: bool
+    right_words: Texts
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
-    """For the macro `question`. `right_texts`: the right answers in words, empty unless the key is shown."""
+    """For the macro `question`. `right_texts`: the right answers in words, empty unless the key is shown.
+
+    `parts`: by position, of a question of several parts.
+    """
 
     grade: Grade
     answered: bool
@@ -29,6 +56,7 @@ class Review:
     feedback_html: Texts = field(default_factory=dict)
     right_texts: tuple[str, ...] = ()
     explanation_html: Texts = field(default_factory=dict)
+    parts: Mapping[int, PartReview] = field(default_factory=dict)
 
 
 def review(question: Question, answer: Answer | None, *, show_key: bool, language: str = "bg") -> Review:
@@ -42,6 +70,9 @@ def review(question: Question, answer: Answer | None, *, show_key: bool, languag
     if isinstance(question, ChoiceQuestion):
         choices = _choices(question, answer, show_key)
         return Review(given, answered, choices=choices, explanation_html=explanation)
+    if isinstance(question, parts.PartedQuestion):
+        told_parts = parts_reviewed(question, answer, show_key=show_key)
+        return Review(given, answered, explanation_html=explanation, parts=told_parts)
     typed = answer["text"] if answer else ""
     if isinstance(question, TextQuestion):
         told = _forms(question, language) if show_key else ()
@@ -95,3 +126,43 @@ def range_text(stated: NumberRange) -> str:
 
 def _plain(value: Decimal) -> str:
     return f"{value.normalize():f}".replace(".", ",")
+
+
+def parts_reviewed(question: PartedQuestion, answer: Answer | None, *, show_key: bool) -> dict[int, PartReview]:
+    """Part by part; one left out is told only with the key."""
+    given = parts.filled(answer)
+    shares = parts.part_shares(question, given)
+    told = {position for position in shares if show_key or position in given}
+    return {
+        position: PartReview(
+            right=shares[position] == 1,
+            partial=0 < shares[position] < 1,
+            given=position in given,
+            right_words=_right_words(question, position) if show_key and shares[position] < 1 else {},
+        )
+        for position in told
+    }
+
+
+def _right_words(question: PartedQuestion, position: int) -> Texts:
+    """What is right for a part, in each language."""
+    if isinstance(question, MatchingQuestion):
+        return next(plain(row.right_html) for row in question.rows if row.position == position)
+    if isinstance(question, OrderingQuestion):
+        return {"": str(position + 1)}
+    if isinstance(question, SortingQuestion):
+        wanted = next(item.category for item in question.items if item.position == position)
+        return next(plain(one.html) for one in question.categories if one.position == wanted)
+    if isinstance(question, MatrixQuestion):
+        column = next(one.right for one in question.statements if one.position == position)
+        return next(plain(one.html) for one in question.columns if one.position == column)
+    return _gap_words(next(gap for gap in question.gaps if gap.position == position))
+
+
+def _gap_words(gap: Gap) -> Texts:
+    if gap.form == "number":
+        return {"": " · ".join(range_text(found) for found in gap.ranges)}
+    if gap.form == "choice":
+        return next((option.text for option in gap.options if option.right), {})
+    accepted = gap.accepted or {}
+    return {language: " · ".join(form.text for form in forms) for language, forms in accepted.items()}

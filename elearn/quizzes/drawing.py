@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from elearn.content.model import Case, Group, Outline, Quiz, QuizOutline, QuizRules
-from elearn.content.questions import ChoiceQuestion, Question
+from elearn.content.questions import Question
 from elearn.errors import NotFound
 from elearn.ids import QuestionId, QuizId
+from elearn.questions import labels
 
 T = TypeVar("T")
 
@@ -84,8 +85,7 @@ def draw(
     """The paper of an attempt. `quizzes` holds the test, its sources and what its groups borrow from.
 
     Without a draw, questions keep the author's order and groups their place in it; drawn ones come as drawn. A
-    case is drawn as one and comes whole. `rules.shuffle` decides whether choices change places; true and false
-    never do.
+    case is drawn as one and comes whole. `rules.shuffle` decides whether choices change places, see labels.shuffled.
     """
     if rules.draw is None and not rules.pool:
         asked = _written(quiz_id, quizzes, seed)
@@ -183,9 +183,4 @@ def _sheets(asked: Iterable[Source], seed: str, *, shuffle: bool) -> Iterable[Sh
 
 
 def _order(question: Question, seed: str, *, shuffle: bool) -> tuple[int, ...]:
-    if not isinstance(question, ChoiceQuestion):
-        return ()
-    positions = [choice.position for choice in question.choices]
-    if not shuffle or question.kind == "true-false":
-        return tuple(positions)
-    return tuple(shuffled(seed, positions, lambda position: f"{question.id}|{position}"))
+    return labels.shuffled(question, seed, choices=shuffle)

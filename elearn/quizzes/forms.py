@@ -20,17 +20,19 @@ def save_of_json(position: int, sent: object) -> Save:
     flagged = sent.get("flagged")
     if flagged is not None and not isinstance(flagged, bool):
         raise Invalid("save_malformed")
-    return Save(position, sent["answer"], _save_id(sent.get("save_id")), _base(sent.get("base")), flagged)
+    save_id, base = _save_id(sent.get("save_id")), _base(sent.get("base"))
+    return Save(position, sent["answer"], save_id, base, flagged, labelled=True)
 
 
 def save_of_form(question: Question, position: int, form: MultiDict[str, str]) -> Save:
     """The fields of the question at `position`: `q-7`, `base-7`, `save-7`, `flag-7`. Raises Invalid."""
     return Save(
         position,
-        answers.parse(question, form, f"q-{position}"),
+        answers.read(question, form, f"q-{position}"),
         _save_id(form.get(f"save-{position}")),
         _base(whole_number(form.get(f"base-{position}"))),
         f"flag-{position}" in form,
+        labelled=True,
     )
 
 

@@ -9,6 +9,7 @@ from werkzeug.datastructures import MultiDict
 from elearn.content.model import Layout
 from elearn.ids import AttemptId
 from elearn.permissions import Actor
+from elearn.questions import forms as answers
 from elearn.questions.answers import Answer
 from elearn.quizzes import forms, pages, queries, saving
 from elearn.quizzes.queries import Asked, Sitting
@@ -49,8 +50,9 @@ def save_page(session: Session, actor: Actor, attempt_id: AttemptId, form: Multi
     newer: dict[int, Newer] = {}
     over: Over | None = None
     for position in forms.shown_positions(form, len(sitting.asked)):
-        sent = forms.save_of_form(sitting.asked[position - 1].question, position, form)
-        typed[position] = sent.value if isinstance(sent.value, dict) else None
+        asked = sitting.asked[position - 1]
+        sent = forms.save_of_form(asked.question, position, form)
+        typed[position] = answers.parse(asked.question, form, f"q-{position}", asked.sheet.order)
         done = saving.save(session, actor, attempt_id, sent)
         if isinstance(done, Over):
             over = done

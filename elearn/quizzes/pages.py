@@ -12,8 +12,10 @@ from elearn import clock, ids
 from elearn.content.model import Case, Language, Layout
 from elearn.content.questions import ChoiceQuestion, Question
 from elearn.people.replay import ticket_field
+from elearn.questions import fields, labels
 from elearn.questions.answers import Answer, picks, unreadable
 from elearn.questions.keyless import keyless
+from elearn.questions.parts import PartedQuestion, filled
 from elearn.quizzes.queries import Asked, Given, Sitting
 from elearn.web import locale
 from elearn.web.numbers import whole_number
@@ -118,12 +120,25 @@ def answer_words(question: Question, answer: Answer | None, order: Sequence[int]
     """An answer as plain words, in the order in which the person saw the choices."""
     if not answer:
         return str(_("no answer"))
+    if isinstance(question, PartedQuestion):
+        return _parts_words(question, answer, order)
     if not isinstance(question, ChoiceQuestion):
         return f"“{answer['text']}”" if locale.language() == "en" else f"„{answer['text']}“"
     picked = picks(answer)
     by_position = {choice.position: choice for choice in question.choices}
     words = [_plain(by_position[position].html) for position in (order or by_position) if position in picked]
     return "; ".join(words)
+
+
+def _parts_words(question: PartedQuestion, answer: Answer, order: Sequence[int]) -> str:
+    """`Mayor: issues class V; Council: …`; gaps by their number."""
+    given = filled(labels.to_labels(question, order, answer))
+    found = []
+    for number, field_ in enumerate(fields.fields(question, order), 1):
+        if field_.name in given:
+            prompt = _plain(field_.prompt) if field_.prompt else str(number)
+            found.append(f"{prompt}: {fields.words(field_, given[field_.name], locale.language())}")
+    return "; ".join(found)
 
 
 def empty_words(sitting: Sitting) -> str:
@@ -152,7 +167,7 @@ def newer_json(question: Question, order: Sequence[int], found: Any) -> dict[str
     return {
         "code": "newer_answer",
         "revision": found.revision,
-        "answer": found.answer,
+        "answer": labels.to_labels(question, order, found.answer),
         "words": answer_words(question, found.answer, order),
         "what": newer_words(found.saved_at),
     }

@@ -15,7 +15,7 @@ from elearn.db import Base
 from elearn.errors import NotFound
 from elearn.ids import AttemptId, QuestionId, SnapshotId
 from elearn.permissions import Actor
-from elearn.questions import answers
+from elearn.questions import answers, labels
 from elearn.questions.answers import Answer
 from elearn.quizzes import queries, service
 from elearn.quizzes.models import Attempt, AttemptState, Response
@@ -24,7 +24,7 @@ from elearn.quizzes.models import Attempt, AttemptState, Response
 @dataclass(frozen=True, slots=True)
 class Save:
     """What a page sends. `base` is the revision it last saw; `save_id` names this very save, so that sending it
-    again is the same save. `flagged` None leaves the flag as it is.
+    again is the same save. `flagged` None leaves the flag as it is. `labelled`: the value is in the page's labels.
     """
 
     position: int
@@ -32,6 +32,7 @@ class Save:
     save_id: str
     base: int
     flagged: bool | None = None
+    labelled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,8 @@ def save(session: Session, actor: Actor, attempt_id: AttemptId, sent: Save) -> S
         return over
     sheet, question, _ = queries.question_at(session, SnapshotId(row.snapshot_id), row.paper, sent.position)
     stored = _stored(sheet.question, row)
-    done, changes = _decide(stored, sent, answers.clean(question, sent.value))
+    value = labels.to_positions(question, sheet.order, sent.value) if sent.labelled else sent.value
+    done, changes = _decide(stored, sent, answers.clean(question, value))
     if changes and not _write(session, attempt_id, sent.position, stored, changes):
         return save(session, actor, attempt_id, sent)  # another page was faster: see what it left
     return done

@@ -86,6 +86,6 @@ def graded(trial: Trial, form: MultiDict[str, str]) -> Trial:
 
 
 def _judged(tried: Tried, form: MultiDict[str, str]) -> Tried:
-    answer = forms.parse(tried.keyed, form, tried.name)
+    answer = forms.parse(tried.keyed, form, tried.name, tried.sheet.order)
     told = review(tried.keyed, answer, show_key=True, language=locale.language())
     return replace(tried, answer=answer, review=told)

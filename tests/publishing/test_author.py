@@ -132,9 +132,9 @@ def test_a_draft_with_errors_is_shown_with_its_lines_and_is_not_published(
 def test_a_question_that_cannot_be_answered_yet_is_named(trainer: FlaskClient, engine: Engine, courses: Path) -> None:
     good = drafts(trainer)
     quiz = courses / "kurs/01-modul/quiz.md"
-    quiz.write_text(quiz.read_text() + "\n## Въпрос (подреждане): Подредете. {#steps}\n1. Едно\n2. Две\n3. Три\n")
+    quiz.write_text(quiz.read_text() + "\n## Въпрос (анкета): Полезно ли беше? {#useful}\n- Да\n- Не\n")
     shown = drafts(trainer)
-    assert "modul/quiz#steps" in shown.get_text()
+    assert "modul/quiz#useful" in shown.get_text()
     assert not shown.select("form.publish-form")
     assert publish(trainer, good).status_code in {400, 409}
     assert editions(engine) == 0

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
@@ -25,8 +25,13 @@ def answers(session: Session) -> dict[int, object]:
     return found
 
 
-def pick(page: Page, value: int) -> None:
-    page.locator(f"fieldset input[value='{value}']").check()
+def choice(page: Page, number: int) -> Locator:
+    """The choice that the author wrote at this position, wherever the page shows it."""
+    return page.locator("fieldset .choice", has_text=f"choice {number}").locator("input")
+
+
+def pick(page: Page, number: int) -> None:
+    choice(page, number).check()
 
 
 def saved(page: Page) -> None:
@@ -53,7 +58,7 @@ def test_an_answer_is_saved_as_it_is_given_and_survives_a_reload(
     pick(page, 2)
     saved(page)
     page.reload()
-    expect(page.locator("fieldset input[value='2']")).to_be_checked()
+    expect(choice(page, 2)).to_be_checked()
     expect(page.locator("[data-square='1']")).to_have_attribute("aria-label", "Question 1: answered")
     assert answers(session) == {1: {"choice": 2}}
 
@@ -144,7 +149,7 @@ def test_two_tabs_are_asked_which_answer_stays(
     expect(two.locator("#quiz-newer")).to_contain_text("choice 1")
     two.get_by_role("button", name=button).click()
     expect(two.locator("#quiz-newer")).to_be_hidden()
-    expect(two.locator(f"fieldset input[value='{value}']")).to_be_checked()
+    expect(choice(two, value)).to_be_checked()
     two.get_by_role("button", name="Next").click()
     two.wait_for_url("**q=2")
     assert answers(session) == {1: {"choice": value}}
@@ -204,7 +209,7 @@ def test_answers_sent_without_a_script_after_the_sign_in_ended_wait_behind_it(
     begin_writing(session)
     session.execute(delete(SignInSession))
     session.commit()
-    page.locator("fieldset input[value='2']").check()
+    choice(page, 2).check()
     page.locator(".steps-nav .btn-main").click()
     page.fill("[name=email]", site.email)
     page.fill("[name=password]", PASSWORD)

@@ -70,7 +70,11 @@ class Question {
 
   inputs() { return [...this.fieldset.querySelectorAll("input")]; }
 
+  // The fields of a question of several parts.
+  parts() { return [...this.fieldset.querySelectorAll("[data-part]")]; }
+
   answer() {
+    if (this.parts().length) return this.filled();
     if (this.kind === "text" || this.kind === "number") {
       const text = this.inputs()[0].value.trim();
       return text ? { text } : null;
@@ -80,7 +84,23 @@ class Question {
     return this.kind === "multiple" ? { choices: picked } : { choice: picked[0] };
   }
 
+  filled() {
+    const parts = {};
+    for (const field of this.parts()) {
+      if (field.type === "radio" && !field.checked) continue;
+      const value = field.value.trim();
+      if (value) parts[field.dataset.part] = field.type === "text" ? value : Number(value);
+    }
+    return Object.keys(parts).length ? { parts } : null;
+  }
+
   show(answer) {
+    for (const field of this.parts()) {
+      const value = answer?.parts?.[field.dataset.part];
+      if (field.type === "radio") field.checked = String(value) === field.value;
+      else field.value = value ?? "";
+    }
+    if (this.parts().length) return;
     if (this.kind === "text" || this.kind === "number") {
       this.inputs()[0].value = answer?.text ?? "";
       return;
@@ -151,7 +171,7 @@ class Taking {
 
   typed(target) {
     const question = this.questionOf(target);
-    if (!question || !["text", "number"].includes(question.kind) || target.type === "checkbox") return;
+    if (!question || target.type !== "text") return;
     clearTimeout(this.timers.get(question.position));
     this.timers.set(question.position, setTimeout(() => this.keep(question), TYPING_PAUSE));
   }
