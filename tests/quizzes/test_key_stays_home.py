@@ -14,6 +14,7 @@ from elearn.content.model import Course, Layout, Quiz
 from elearn.content.questions import (
     Accepted,
     ChoiceQuestion,
+    GapsQuestion,
     NumberQuestion,
     NumberRange,
     Question,
@@ -22,6 +23,7 @@ from elearn.content.questions import (
 from elearn.db import begin_writing
 from elearn.ids import QuizId
 from tests.factories.content import a_course, both
+from tests.factories.kinds import with_parts
 from tests.factories.publishing import a_snapshot
 from tests.factories.quizzes import BASICS, a_taker, with_rules
 
@@ -37,26 +39,44 @@ def planted(question: Question) -> Question:
         return replace(marked, choices=tuple(replace(choice, feedback_html=PLANTED) for choice in marked.choices))
     if isinstance(marked, TextQuestion):
         return replace(marked, accepted={"bg": (Accepted(MARK, 100, MARK),), "en": (Accepted(MARK, 50, MARK),)})
-    assert isinstance(marked, NumberQuestion)
     key = Decimal(NUMBER)
-    return replace(marked, ranges=(NumberRange(key, key, 100, PLANTED),))
+    if isinstance(marked, NumberQuestion):
+        return replace(marked, ranges=(NumberRange(key, key, 100, PLANTED),))
+    if isinstance(marked, GapsQuestion):
+        number, choice, text = marked.gaps
+        number = replace(number, ranges=(NumberRange(key, key, 100, PLANTED),))
+        text = replace(text, accepted={"bg": (Accepted(MARK, 100, MARK),)})
+        return replace(marked, gaps=(number, choice, text))
+    return marked
 
 
-def a_planted_course(layout: Layout) -> Course:
-    course = a_course()
+def a_planted_course(layout: Layout, course: Course) -> Course:
     quizzes: dict[QuizId, Quiz] = {
         quiz_id: replace(quiz, items=tuple(planted(item) for item in quiz.items))
         for quiz_id, quiz in course.quizzes.items()
     }
-    return with_rules(replace(course, quizzes=quizzes), BASICS, layout=layout, time_minutes=20)
+    return with_rules(replace(course, quizzes=quizzes), BASICS, layout=layout, time_minutes=20, pass_percent=0)
+
+
+WHOLE = [{"choice": 0}, {"choices": [0, 1]}, {"choice": 1}, {"text": "x"}, {"text": "1"}]
+PARTED = [{"parts": {"0": 0, "1": 1}}] * 4 + [{"parts": {"0": "1", "1": 0, "2": "x"}}]
 
 
 @pytest.mark.parametrize("layout", list(Layout))
+@pytest.mark.parametrize(
+    ("course", "answers"), [(a_course(), WHOLE), (with_parts(a_course(), BASICS), PARTED)], ids=["whole", "parts"]
+)
 def test_nothing_before_submission_holds_a_key(
-    app: Flask, client: FlaskClient, session: Session, sign_in: Callable[[FlaskClient, int], str], layout: Layout
+    app: Flask,
+    client: FlaskClient,
+    session: Session,
+    sign_in: Callable[[FlaskClient, int], str],
+    layout: Layout,
+    course: Course,
+    answers: list[dict[str, object]],
 ) -> None:
     app.config["WTF_CSRF_ENABLED"] = False
-    a_snapshot(session, a_planted_course(layout))
+    a_snapshot(session, a_planted_course(layout, course))
     taker = a_taker(session)
     session.commit()
     sign_in(client, taker.person_id)
@@ -65,7 +85,6 @@ def test_nothing_before_submission_holds_a_key(
     assert "q=" not in address
     seen = [client.get(path) for path in (start, "/learn/sample/exam", address, f"{address}/submit")]
     seen += [client.get(f"{address}?q={n}&lang={lang}") for n in range(1, 6) for lang in ("bg", "en")]
-    answers = [{"choice": 0}, {"choices": [0, 1]}, {"choice": 1}, {"text": "x"}, {"text": "1"}]
     for n, answer in enumerate(answers, start=1):
         for base in (0, 9):
             body = {"save_id": ids.new_uuid(), "base": base, "answer": answer}
