@@ -12,6 +12,7 @@ text. A part that was left out is absent. What a part offers, and what is right 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from elearn.content.questions import (
@@ -22,7 +23,6 @@ from elearn.content.questions import (
     MatrixQuestion,
     NumberRange,
     OrderingQuestion,
-    Question,
     SortingQuestion,
 )
 from elearn.questions import reading
@@ -132,15 +132,11 @@ def form_share(accepted: Mapping[str, tuple[Accepted, ...]], text: str) -> Fract
     return Fraction(max(shares, default=0), 100)
 
 
-def range_share(ranges: tuple[NumberRange, ...], value: object) -> Fraction:
+def range_share(ranges: tuple[NumberRange, ...], value: Decimal | None) -> Fraction:
     """The best share among the ranges that hold the number, both ends included; 0 for none."""
     if value is None:
         return Fraction(0)
-    return Fraction(max((r.share for r in ranges if r.low <= value <= r.high), default=0), 100)  # type: ignore[operator]
-
-
-def is_parted(question: Question) -> bool:
-    return isinstance(question, PartedQuestion)
+    return Fraction(max((r.share for r in ranges if r.low <= value <= r.high), default=0), 100)
 
 
 def full(question: PartedQuestion) -> dict[str, dict[str, int | str]]:
