@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping
 from playwright.sync_api import Locator, Page
 
 from elearn.content.model import Case, Course, Group, QuizItem
-from elearn.content.questions import Question
+from elearn.content.questions import ChoiceQuestion, Question
 from elearn.demo.stories import right_answer
+from elearn.questions.fields import plain
 
 MOST_QUESTIONS = 60
 
@@ -45,8 +46,11 @@ def answer(fieldset: Locator, questions: Mapping[Key, Question]) -> None:
     if "text" in given:
         fieldset.locator("input[type=text], input:not([type])").first.fill(given["text"].replace(".", ","))
         return
-    for position in given.get("choices", [given.get("choice")]):
-        fieldset.locator(f"input[value='{position}']").check()
+    assert isinstance(question, ChoiceQuestion)
+    right = {_plain(plain(choice.html)["bg"]) for choice in question.choices if choice.right}
+    for choice in fieldset.locator(".choice").all():
+        if _plain(choice.locator(".choice-text").inner_text()) in right:
+            choice.locator("input").check()
 
 
 def take_test(page: Page, questions: Mapping[Key, Question]) -> None:
