@@ -198,7 +198,7 @@ def test_facts_are_looked_at_when_it_is_the_publishers_turn(session: Session) ->
 
     def facts(session: Session, _slug: str) -> frozenset[str]:
         on_postgresql = session.get_bind().dialect.name == "postgresql"
-        locks = text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted")
+        locks = text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted AND pid = pg_backend_pid()")
         turns.append(session.scalar(locks) if on_postgresql else 1)
         return frozenset()
 
