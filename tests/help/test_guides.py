@@ -1,5 +1,6 @@
 """The guides stand in both languages, and everything that must be explained there is."""
 
+import re
 from dataclasses import fields
 
 import pytest
@@ -36,6 +37,14 @@ def test_every_guide_opens_in_both_languages(client: FlaskClient, name: str, lan
 def test_every_problem_code_is_explained(language: str) -> None:
     page = guides(language)["problems"].html
     assert [code for code in ENTRIES if f"<code>{code}</code>" not in page] == []
+
+
+@pytest.mark.parametrize("language", ["bg", "en"])
+@pytest.mark.parametrize("name", ["problems", "settings"])
+def test_reference_pages_hold_no_unfilled_words(name: str, language: str) -> None:
+    html = guides(language)[name].html
+    assert re.findall(r"\{[a-z_]+\}", html) == []
+    assert "`" not in re.sub(r"<code>.*?</code>|```", "", html)
 
 
 @pytest.mark.parametrize("language", ["bg", "en"])

@@ -140,6 +140,11 @@ def test_a_question_that_cannot_be_answered_yet_is_named(trainer: FlaskClient, e
     assert editions(engine) == 0
 
 
+def test_the_address_of_a_check_leads_back_to_the_courses(trainer: FlaskClient) -> None:
+    answer = trainer.get("/author/drafts")
+    assert (answer.status_code, answer.location) == (303, "/author/courses")
+
+
 def test_editions_are_listed_and_one_goes_back(trainer: FlaskClient, session: Session, engine: Engine) -> None:
     begin_writing(session)
     old = a_snapshot(session)

@@ -37,6 +37,18 @@ def test_the_start_page_leads_in_and_lists_the_courses(client: FlaskClient, sess
     assert start.select_one("form[action='/verify'] input[name=code]") is not None
 
 
+def test_filters_speak_each_visitors_language_whoever_came_first(client: FlaskClient, session: Session) -> None:
+    a_snapshot(session)
+    session.commit()
+    levels = {
+        lang: [
+            option.text for option in page(client.get(f"/courses?lang={lang}")).select("select[name=level] option")[1:]
+        ]
+        for lang in ("bg", "en")
+    }
+    assert levels == {"bg": ["основно", "средно", "напреднало"], "en": ["basic", "intermediate", "advanced"]}
+
+
 def test_the_pages_stand_before_anything_is_published(client: FlaskClient) -> None:
     assert client.get("/").status_code == client.get("/courses").status_code == 200
     assert client.get("/courses/sample").status_code == 404
