@@ -1,5 +1,6 @@
 """Reference pages written from the code itself: every problem code, every setting."""
 
+import re
 from dataclasses import fields
 from pathlib import PurePosixPath
 
@@ -36,5 +37,13 @@ def settings_page(language: str) -> SourceFile:
 
 
 def _literal(text: str) -> str:
-    """Words that hold the format's own signs, shown as they are."""
+    """Words that hold the format's own signs, shown as they are; what stands in backticks is code, and what a problem
+    fills in is an ellipsis."""
+    pieces = re.sub(r"\{\w+\}", "…", text).split("`")
+    if len(pieces) % 2 == 0:
+        return _escaped("`".join(pieces))
+    return "".join(f"`{piece}`" if at % 2 else _escaped(piece) for at, piece in enumerate(pieces))
+
+
+def _escaped(text: str) -> str:
     return "".join(f"\\{sign}" if sign in "\\`*_{}[]#>" else sign for sign in text)

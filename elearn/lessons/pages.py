@@ -1,7 +1,7 @@
 """What the lesson's templates are given: the text with its self-checks in their places, and the way around it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
 from sqlalchemy.orm import Session
@@ -119,7 +119,18 @@ def module_pages(
 ) -> list[LessonPage]:
     """The lessons of a module to print: those named, or all of them when none is."""
     wanted = [lesson.id for lesson in module.lessons if not lessons or lesson.id in lessons]
-    return [lesson_page(session, snapshot_id, outline, lesson_id, None) for lesson_id in wanted]
+    pages = (lesson_page(session, snapshot_id, outline, lesson_id, None) for lesson_id in wanted)
+    return [_printed(page, number) for number, page in enumerate(pages, 1)]
+
+
+def _printed(page: LessonPage, number: int) -> LessonPage:
+    """Its citations lead to the list of its own sources, as several lists stand on one page."""
+
+    def own(html: Markup) -> Markup:
+        return _trusted(str(html).replace('href="#source-', f'href="#lesson-{number}-source-'))
+
+    pieces = [replace(piece, html=own(piece.html)) for piece in page.pieces]
+    return replace(page, lead=own(page.lead), pieces=pieces)
 
 
 def _stored(question: Question, place: Place | None) -> Answer | None:

@@ -34,6 +34,13 @@ def author_courses() -> ResponseReturnValue:
     return render_template("publishing/author.html", courses=author_pages.courses(reading()))
 
 
+@bp.get("/author/drafts")
+@needs(Permission.AUTHOR)
+def drafts_again() -> ResponseReturnValue:
+    """The address of a check that is gone: where the next one begins."""
+    return redirect("/author/courses", 303)
+
+
 @bp.post("/author/drafts")
 @needs(Permission.AUTHOR)
 def check_drafts() -> ResponseReturnValue:

@@ -110,7 +110,7 @@ def _lesson(course: Course, lesson: Lesson, number: int, pictures: _Pictures) ->
         Piece(_standing_alone(html, number, pictures), question)
         for html, question in zip(segments, asked, strict=False)
     )
-    return TextPreview(number, "lesson", text.title, shown, pieces)
+    return TextPreview(number, "lesson", text.title or lesson.id, shown, pieces)
 
 
 def _quiz(course: Course, quiz: Quiz, title: Mapping[Language, str], number: int, pictures: _Pictures) -> TextPreview:

@@ -109,6 +109,7 @@ def install(app: Flask) -> None:
         locale_selector=language,
         timezone_selector=lambda: clock.ZONE.key,
     )
+    app.jinja_env.optimized = False  # a filter over a constant would stay in the language of whoever came first
     catalogues: dict[str, NullTranslations] = {}
 
     def words() -> NullTranslations:

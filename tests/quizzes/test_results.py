@@ -5,7 +5,7 @@ import pytest
 from elearn.content.model import Review
 from elearn.quizzes.models import Attempt, AttemptState
 from tests.factories.quizzes import a_graded_attempt, a_test_with, an_attempt, answer_all
-from tests.quizzes.visiting import again, an_open, put, settle, soup
+from tests.quizzes.visiting import START, again, an_open, put, settle, soup
 
 pytestmark = pytest.mark.usefixtures("without_tokens")
 
@@ -52,6 +52,24 @@ def test_the_right_answers_are_shown_only_after_passing(client, taker, session) 
     settle(session)
     after = client.get(f"/attempts/{failed}/review").text
     assert "Обяснение на basics/quiz#single" in after
+
+
+def test_a_failed_attempt_made_good_by_another_does_not_say_that_the_test_is_not_passed(client, taker, session) -> None:
+    failed = a_graded_attempt(again(session), taker, right=2)
+    a_graded_attempt(session, taker)
+    settle(session)
+    page = soup(client.get(f"/attempts/{failed}/result", headers={"Accept-Language": "en"}))
+    assert page.find("h1").text == "This attempt was 1.8 points short"
+    assert "that stays so" in page.text
+
+
+def test_who_has_passed_is_not_told_to_ask_for_another_attempt(client, taker, session) -> None:
+    a_test_with(again(session), attempts=1)
+    a_graded_attempt(session, taker)
+    settle(session)
+    page = client.get(START, headers={"Accept-Language": "en"}).text
+    assert "You have passed this test." in page
+    assert "You cannot start this test now." not in page
 
 
 def test_what_comes_next_goes_by_the_rules_published_now(client, taker, session) -> None:

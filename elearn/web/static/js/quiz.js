@@ -278,6 +278,7 @@ class Taking {
   }
 
   trouble(id, words) {
+    document.querySelector("[data-saved]").hidden = true; // what it says is true of earlier answers only
     const already = this.troubled && !element(id).hidden;
     this.troubled = true;
     this.tell(id);
