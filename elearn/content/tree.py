@@ -15,6 +15,9 @@ IGNORED = frozenset({"__MACOSX", "Thumbs.db", "desktop.ini", "translations.lock"
 Siblings = Mapping[str, PurePosixPath]
 """Language -> path inside the course; the base language under BASE."""
 
+TAKEN = frozenset({"quiz", "print"})
+"""Names of a module's own addresses, which no lesson may have: its test, and itself on paper."""
+
 
 @dataclass(frozen=True, slots=True)
 class LessonFiles:
@@ -138,6 +141,9 @@ class _Walker:
             own = source.slug(stem)
             if not own:
                 self._problems.error(self._place(next(iter(siblings.values()))), "id.empty", name=stem)
+                continue
+            if own in TAKEN:
+                self._problems.error(self._place(next(iter(siblings.values()))), "id.reserved", id=own)
                 continue
             self._pages |= dict.fromkeys((str(path) for path in siblings.values()), f"{module}/{own}")
             found.append(LessonFiles(f"{module}/{own}", source.number(stem) or 0, siblings))

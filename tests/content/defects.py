@@ -89,6 +89,8 @@ STRUCTURE = [
     remove("a module without module.md", MODULE, MODULE_EN, expected=MODULE),
     copy("a doubled number", CHECK, f"{BASICS}/02-other.md"),
     copy("a doubled id", CHECK, f"{BASICS}/03-check.md"),
+    copy("a lesson with the name of its module's test", CHECK, f"{BASICS}/03-quiz.md"),
+    copy("a lesson with the name of its module's printed page", CHECK, f"{BASICS}/03-print.md"),
     copy("a lesson without a number", CHECK, f"{BASICS}/other.md"),
     copy("a translation into a language nobody promised", CHECK_EN, f"{BASICS}/02-check.de.md"),
     write("a stray document", f"{BASICS}/notes.docx", b"PK\x03\x04"),

@@ -90,3 +90,14 @@ def test_a_new_edition_is_seen_at_once(session: Session, crew: Crew) -> None:
     a_snapshot(session, replace(with_lesson_text(a_course(), FINISH, "Нов край."), digest="1" * 64))
     session.commit()
     assert "Нов край." in seen(crew["anew"], address)
+
+
+def test_on_paper_each_citation_leads_to_the_sources_of_its_own_lesson(session: Session, crew: Crew) -> None:
+    begin_writing(session)
+    cited = '<a href="#source-zni">ЗНИ</a>'
+    a_snapshot(session, replace(with_lesson_text(a_course(), WHY, cited), digest="4" * 64))
+    session.commit()
+    page = crew["anew"].get("/learn/sample/basics/print").text
+    assert 'href="#lesson-1-source-zni"' in page
+    assert 'id="lesson-1-source-zni"' in page
+    assert 'href="#source-' not in page

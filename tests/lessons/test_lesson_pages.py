@@ -17,7 +17,7 @@ from elearn.lessons.models import SelfCheck, Visit
 from elearn.permissions import Actor
 from elearn.progress.models import Progress
 from elearn.publishing.models import Change
-from tests.factories.content import a_course, with_lesson_text
+from tests.factories.content import a_course
 from tests.factories.people import a_person
 from tests.factories.progress import BASICS, a_learner, do_lessons, sit
 from tests.factories.publishing import a_snapshot
@@ -274,20 +274,6 @@ def test_a_renamed_lesson_leads_to_its_new_address(session: Session, client: Fla
     answer = client.get(WHY)
     assert (answer.status_code, answer.location) == (302, "/learn/sample/basics/reasons")
     assert 'class="state state-done"' in client.get("/learn/sample/basics/reasons").text
-
-
-def test_on_paper_each_citation_leads_to_the_sources_of_its_own_lesson(
-    session: Session, client: FlaskClient, learner: Actor
-) -> None:
-    begin_writing(session)
-    cited = '<a href="#source-zni">ЗНИ</a>'
-    a_snapshot(session, replace(with_lesson_text(a_course(), "basics/why", cited), digest="4" * 64))
-    session.commit()
-    page = client.get("/learn/sample/basics/print").text
-    assert 'href="#lesson-1-source-zni"' in page
-    assert 'id="lesson-1-source-zni"' in page
-    assert 'href="#source-' not in page
-    assert learner.signed_in
 
 
 def test_printing_shows_the_whole_module_without_answers_or_keys(client: FlaskClient, learner: Actor) -> None:

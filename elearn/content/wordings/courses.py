@@ -21,6 +21,9 @@ ENTRIES: Mapping[str, Entry] = {
     "id.empty": Entry(
         N_("The name “{name}” gives no id."), N_("Use letters or digits after the number, for example `01-why`.")
     ),
+    "id.reserved": Entry(
+        N_("A lesson may not be called “{id}”: that address belongs to its module."), N_("Give the file another name.")
+    ),
     "id.doubled": Entry(
         N_("“{other}” has the same id “{id}”."), N_("Rename one of the two; the number before the name does not count.")
     ),
