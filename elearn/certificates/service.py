@@ -1,7 +1,6 @@
 """Issuing, correcting and revoking: each once, each in the record, none of them changing what was issued."""
 
 from sqlalchemy import Integer, cast, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from elearn import clock, ids
@@ -10,6 +9,7 @@ from elearn.certificates import issuing, queries, rules
 from elearn.certificates.issuing import Issuer
 from elearn.certificates.models import Certificate, TemplateVersion
 from elearn.certificates.template import template_digest
+from elearn.db import insert_missing
 from elearn.enrolment.models import Enrolment
 from elearn.errors import Conflict, NotFound
 from elearn.events import CertificateIssued, CourseCompleted, announce
@@ -118,8 +118,6 @@ def _template_version(session: Session) -> int:
     known = select(TemplateVersion.id).where(TemplateVersion.digest == digest)
     found = session.scalar(known)
     if found is None:
-        insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-        first = insert(TemplateVersion).values(digest=digest, first_used_at=clock.now())
-        session.execute(first.on_conflict_do_nothing())
+        insert_missing(session, TemplateVersion, [{"digest": digest, "first_used_at": clock.now()}])
         found = session.scalars(known).one()
     return found

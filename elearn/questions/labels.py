@@ -6,10 +6,13 @@ stored is in positions; what browsers send and are sent is in labels.
 """
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 from elearn.content.questions import ChoiceQuestion, MatchingQuestion, OrderingQuestion, Question, SortingQuestion
 from elearn.questions.answers import Answer
+
+T = TypeVar("T")
 
 Order = Sequence[int]
 """Positions as shown: the first has the label 0."""
@@ -34,7 +37,12 @@ def shuffled(question: Question, seed: str, *, choices: bool) -> tuple[int, ...]
     found = positions(question)
     if isinstance(question, ChoiceQuestion) and (not choices or question.kind == "true-false"):
         return found
-    return tuple(sorted(found, key=lambda position: _digest(f"{seed}|{question.id}|{position}")))
+    return tuple(in_order_of(seed, found, lambda position: f"{question.id}|{position}"))
+
+
+def in_order_of(seed: str, items: Iterable[T], name: Callable[[T], str]) -> list[T]:
+    """The items in the seed's order; `name` tells each apart. The same for ever: attempts are replayed by it."""
+    return sorted(items, key=lambda item: hashlib.sha256(f"{seed}|{name(item)}".encode()).digest())
 
 
 def of_page(question: Question, order: Order) -> tuple[int, ...]:
@@ -82,7 +90,3 @@ def _each(value: object, name: Callable[[int], int]) -> object:
 def _key(item: object, name: Callable[[int], int]) -> str:
     text = str(item)
     return str(name(int(text))) if text.isascii() and text.isdecimal() and len(text) < 9 else "-1"
-
-
-def _digest(name: str) -> bytes:
-    return hashlib.sha256(name.encode()).digest()

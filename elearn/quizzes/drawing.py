@@ -6,17 +6,15 @@ generator of a language's library decides what a replay shows. What was drawn is
 
 import hashlib
 import hmac
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from elearn.content.model import Case, Group, Outline, Quiz, QuizOutline, QuizRules
 from elearn.content.questions import Question
 from elearn.errors import NotFound
 from elearn.ids import QuestionId, QuizId
 from elearn.questions import labels
-
-T = TypeVar("T")
 
 Unit = Question | Case
 """What is drawn as one."""
@@ -45,11 +43,6 @@ def seed_of(secret: str, enrolment_id: int, quiz_id: QuizId, number: int) -> str
     """The seed of an attempt: nobody without the secret can foresee a draw."""
     identity = f"attempt|{enrolment_id}|{quiz_id}|{number}"
     return hmac.new(secret.encode(), identity.encode(), hashlib.sha256).hexdigest()
-
-
-def shuffled(seed: str, items: Iterable[T], name: Callable[[T], str]) -> list[T]:
-    """The items in the seed's order; `name` tells each apart."""
-    return sorted(items, key=lambda item: hashlib.sha256(f"{seed}|{name(item)}".encode()).digest())
 
 
 def outline_of(outline: Outline, quiz_id: QuizId) -> QuizOutline:
@@ -148,7 +141,7 @@ def _choice(group: Group, quiz_id: QuizId, quizzes: Mapping[QuizId, Quiz]) -> li
 
 def _drawn(choice: list[Source], count: int, seed: str, *, by_objective: bool) -> list[Source]:
     """As many units as asked for, or as there are."""
-    ordered = shuffled(seed, choice, lambda pair: _name(pair[1]))
+    ordered = labels.in_order_of(seed, choice, lambda pair: _name(pair[1]))
     return (_in_turns(ordered, seed) if by_objective else ordered)[:count]
 
 
@@ -162,7 +155,7 @@ def _in_turns(ordered: list[Source], seed: str) -> list[Source]:
     by_objective: dict[str, list[Source]] = {}
     for pair in ordered:
         by_objective.setdefault(objective(pair[1]) or "", []).append(pair)
-    turns = [by_objective[name] for name in shuffled(seed, by_objective, lambda name: f"objective|{name}")]
+    turns = [by_objective[name] for name in labels.in_order_of(seed, by_objective, lambda name: f"objective|{name}")]
     longest = max((len(turn) for turn in turns), default=0)
     return [turn[i] for i in range(longest) for turn in turns if i < len(turn)]
 
