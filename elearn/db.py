@@ -39,7 +39,7 @@ costs more than a page's reading. A thread that waits for a password hash holds 
 SQLITE = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=15000", "foreign_keys=ON", "cache_size=-512")
 """What every connection is set to. Half a megabyte of pages each: the system itself keeps the whole file in memory."""
 
-NEWEST_MIGRATION = "2026_11_23_first_tables"
+NEWEST_MIGRATION = "2026_11_26_test_engine"
 """What a database of today's shape stands at; a test compares it with `migrations/versions/`."""
 
 

@@ -38,6 +38,14 @@ class AttemptGraded(Event):
 
 
 @dataclass(frozen=True)
+class AttemptRegraded(Event):
+    """A regrade changed what an attempt earned, or whether it passed."""
+
+    attempt_id: AttemptId
+    quiz_id: QuizId
+
+
+@dataclass(frozen=True)
 class CourseCompleted(Event):
     """A completion was stored."""
 

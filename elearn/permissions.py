@@ -24,6 +24,11 @@ class Permission(StrEnum):
     OWN_ACCOUNT = "own:account"
     LEARN = "own:learn"
     ATTEMPT_GRANT = "attempt:grant"
+    """More attempts and more time for a person."""
+    ATTEMPT_MARK = "attempt:mark"
+    """Marking essays, answering objections, regrading."""
+    ATTEMPT_OPEN = "attempt:open"
+    """Opening somebody's answers for an audit, with a reason that the learner can read."""
     AUTHOR = "course:author"
     PUBLISH = "course:publish"
     PEOPLE_MANAGE = "people:manage"
@@ -35,8 +40,10 @@ _EVERYONE: Final = frozenset({Permission.PUBLIC, Permission.OWN_ACCOUNT, Permiss
 GRANTS: Final = MappingProxyType(
     {
         Role.LEARNER: _EVERYONE,
-        Role.TRAINER: _EVERYONE | {Permission.AUTHOR, Permission.PUBLISH},
-        Role.COORDINATOR: _EVERYONE | {Permission.ATTEMPT_GRANT, Permission.PEOPLE_MANAGE},
+        Role.TRAINER: _EVERYONE
+        | {Permission.AUTHOR, Permission.PUBLISH, Permission.ATTEMPT_MARK, Permission.ATTEMPT_GRANT},
+        Role.COORDINATOR: _EVERYONE
+        | {Permission.ATTEMPT_GRANT, Permission.ATTEMPT_OPEN, Permission.PEOPLE_MANAGE},
         Role.ADMINISTRATOR: _EVERYONE
         | {
             Permission.PEOPLE_MANAGE,
@@ -44,6 +51,7 @@ GRANTS: Final = MappingProxyType(
             Permission.PUBLISH,
             Permission.AUTHOR,
             Permission.ATTEMPT_GRANT,
+            Permission.ATTEMPT_OPEN,
         },
     }
 )

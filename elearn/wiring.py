@@ -30,6 +30,7 @@ def handlers(settings: Settings) -> Mapping[type[events.Event], Sequence[events.
         events.EnrolmentChanged: (progress.refresh,),
         events.LessonMarked: (progress.refresh,),
         events.AttemptGraded: (progress.refresh,),
+        events.AttemptRegraded: (progress.refresh,),
         events.CourseCompleted: (partial(certificates.issue, Issuer.of(settings)),),
         events.CertificateIssued: (),
     }

@@ -3,8 +3,9 @@
 import math
 from collections.abc import Callable, Mapping, Sequence
 
-from elearn.content.model import Case, Group, Language, Quiz, QuizOutline, QuizRules
+from elearn.content.model import Case, Group, Language, Quiz, QuizOutline
 from elearn.content.questions import Question
+from elearn.content.terms import QuizRules
 from elearn.ids import QuestionId, QuizId
 
 Wrong = Callable[..., None]

@@ -9,21 +9,12 @@ from typing import Any
 from elearn.content import agreement, frontmatter, keywords, schema
 from elearn.content.alphabets import left_over
 from elearn.content.figures import Prose
-from elearn.content.model import (
-    CertificateRule,
-    CompletionRule,
-    Counts,
-    HoursKind,
-    Language,
-    Layout,
-    Project,
-    QuizRules,
-    Review,
-)
+from elearn.content.model import CertificateRule, CompletionRule, HoursKind, Language, Project
 from elearn.content.node import Node
 from elearn.content.problems import Place, Problems
 from elearn.content.schema import Reading, Schema, Value
 from elearn.content.source import SourceFile, split_language
+from elearn.content.terms import Counts, Layout, QuizRules, Review
 
 COMPLETION: Schema = {
     "lessons": schema.words(keywords.COMPLETIONS),

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Literal, NewType
 
 from elearn.content.questions import Question
+from elearn.content.terms import QuizRules
 from elearn.ids import CourseSlug, LessonId, ModuleId, QuestionId, QuizId
 
 Language = NewType("Language", str)
@@ -22,27 +23,6 @@ Language = NewType("Language", str)
 class HoursKind(StrEnum):
     ASTRONOMICAL = "astronomical"
     ACADEMIC = "academic"
-
-
-class Review(StrEnum):
-    """When a test shows what was right and wrong."""
-
-    NEVER = "never"
-    AFTER_ATTEMPT = "after-attempt"
-    AFTER_PASS = "after-pass"  # noqa: S105 - a moment, not a password
-
-
-class Counts(StrEnum):
-    """Which of several attempts counts."""
-
-    BEST = "best"
-    LAST = "last"
-    FIRST = "first"
-
-
-class Layout(StrEnum):
-    ONE = "one"
-    ALL = "all"
 
 
 # --- the outline -----------------------------------------------------------------------------------
@@ -127,29 +107,6 @@ class LessonOutline:
     law_as_of: date | None
     """The latest date among the sources the lesson cites."""
     formerly: tuple[LessonId, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class QuizRules:
-    """The terms of a test. `pass_percent` is compared without division; times are minutes; None means no limit."""
-
-    pass_percent: int = 80
-    attempts: int | None = None
-    wait_minutes: int = 0
-    counts: Counts = Counts.BEST
-    time_minutes: int | None = None
-    grace_seconds: int = 30
-    review: Review = Review.AFTER_ATTEMPT
-    show_key: bool = False
-    """Whether right answers may be shown at review before the test has been passed."""
-    shuffle: bool = True
-    layout: Layout = Layout.ONE
-    practice: bool = False
-    anonymous: bool = False
-    draw: int | None = None
-    draw_by: Literal["objective"] | None = None
-    pool: tuple[str, ...] = ()
-    """Where questions are drawn from: quiz ids, or `exam` and `modules`; empty means the test's own."""
 
 
 @dataclass(frozen=True, slots=True)

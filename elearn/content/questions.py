@@ -181,9 +181,20 @@ class SurveyQuestion(Common):
 
 
 @dataclass(frozen=True, slots=True)
+class Criterion:
+    """What a marker looks for, and the hundredths it earns; 0 where the rubric states none."""
+
+    position: int
+    points: int
+    html: Texts
+
+
+@dataclass(frozen=True, slots=True)
 class EssayQuestion(Common):
+    """Marked by people, criterion by criterion; where the criteria state points, they add up to the question's."""
+
     kind: Literal["essay"]
-    criteria_html: Texts
+    criteria: tuple[Criterion, ...]
 
 
 Question = (

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 
 from elearn.content.links import Places
 from elearn.content.media import MediaFile
-from elearn.content.model import Language, Lesson, LessonOutline, Quiz, QuizRules, Source, Term
+from elearn.content.model import Language, Lesson, LessonOutline, Quiz, Source, Term
 from elearn.content.problems import Place, Problem
 from elearn.content.source import SourceFile
+from elearn.content.terms import QuizRules
 from elearn.ids import LessonId
 
 

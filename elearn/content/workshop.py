@@ -13,18 +13,7 @@ from elearn.content.heads import Head
 from elearn.content.links import Links
 from elearn.content.marks import Checker, Gathered
 from elearn.content.media import MediaFile
-from elearn.content.model import (
-    Case,
-    Citation,
-    Group,
-    Language,
-    Lesson,
-    LessonOutline,
-    LessonText,
-    Quiz,
-    QuizItem,
-    QuizRules,
-)
+from elearn.content.model import Case, Citation, Group, Language, Lesson, LessonOutline, LessonText, Quiz, QuizItem
 from elearn.content.notation import comparing, merge, parser, spans, strays
 from elearn.content.notation.context import Context
 from elearn.content.notation.parsed import ParsedGroup, ParsedQuestion, Side, questions_of
@@ -34,6 +23,7 @@ from elearn.content.problems import Place, Problems
 from elearn.content.rendering import Piece, Rendered, Renderer
 from elearn.content.schema import near
 from elearn.content.source import SourceFile
+from elearn.content.terms import QuizRules
 from elearn.content.unit import AnchorLink, Body, Job, Setting, Unit
 from elearn.ids import LessonId, QuestionId, QuizId
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from elearn.db import Base, pk, words
@@ -51,3 +51,25 @@ class Completion(Base):
     rule_version: Mapped[int]
     evidence: Mapped[dict[str, Any]]
     completed_at: Mapped[datetime]
+
+
+class CompletionReview(Base):
+    """A completion that a regrade no longer supports: it stands, and somebody is to look at it.
+
+    Revoking a certificate is a separate act with its own reason; here stands only what was concluded.
+    """
+
+    __tablename__ = "completion_review"
+    __table_args__ = (
+        CheckConstraint("(settled_at IS NULL) = (conclusion IS NULL)", name="settled_whole"),
+        Index("ix_completion_review_open", "settled_at"),
+        Index("ix_completion_review_completion", "completion_id"),
+    )
+
+    id: Mapped[pk]
+    completion_id: Mapped[int] = mapped_column(ForeignKey("completion.id"))
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id"))
+    raised_at: Mapped[datetime]
+    settled_at: Mapped[datetime | None]
+    settled_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    conclusion: Mapped[str | None] = mapped_column(Text)

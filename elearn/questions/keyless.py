@@ -44,7 +44,7 @@ def keyless(question: Q) -> Q:
     if isinstance(bare, GapsQuestion):
         return replace(bare, gaps=tuple(_bare_gap(gap) for gap in bare.gaps))
     if isinstance(bare, EssayQuestion):
-        return replace(bare, criteria_html={})
+        return replace(bare, criteria=())
     return bare
 
 

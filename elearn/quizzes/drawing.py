@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from elearn.content.model import Case, Group, Outline, Quiz, QuizOutline, QuizRules
+from elearn.content.model import Case, Group, Outline, Quiz, QuizOutline
 from elearn.content.questions import Question
+from elearn.content.terms import QuizRules
 from elearn.errors import NotFound
 from elearn.ids import QuestionId, QuizId
 from elearn.questions import labels

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
-from elearn.content.model import Layout
+from elearn.content.terms import Layout
 from elearn.ids import AttemptId
 from elearn.permissions import Actor
 from elearn.questions import forms as answers

@@ -9,8 +9,9 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from elearn import clock, ids
-from elearn.content.model import Case, Language, Layout
+from elearn.content.model import Case, Language
 from elearn.content.questions import ChoiceQuestion, Question
+from elearn.content.terms import Layout
 from elearn.people.replay import ticket_field
 from elearn.questions import fields, labels
 from elearn.questions.answers import Answer, picks, unreadable

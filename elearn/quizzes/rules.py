@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from elearn.content.model import Counts, QuizRules, Review
+from elearn.content.terms import Counts, QuizRules, Review
 from elearn.ids import AttemptId, QuizId
 
 

@@ -188,6 +188,7 @@ def _grade(session: Session, actor: Actor, attempt: Attempt, ended_by: EndedBy, 
         .values(
             state=AttemptState.GRADED,
             submitted_at=at,
+            graded_at=clock.now(),
             ended_by=ended_by,
             points=total,
             passed=passed(total, attempt.max_points, attempt.pass_percent),

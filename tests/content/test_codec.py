@@ -12,19 +12,9 @@ from pydantic import ValidationError
 
 from elearn.content import codec
 from elearn.content.compiler import compile_tree
-from elearn.content.model import (
-    Case,
-    Course,
-    Group,
-    Lesson,
-    LessonText,
-    Outline,
-    Quiz,
-    QuizOutline,
-    QuizRules,
-    Source,
-)
+from elearn.content.model import Case, Course, Group, Lesson, LessonText, Outline, Quiz, QuizOutline, Source
 from elearn.content.questions import Question
+from elearn.content.terms import QuizRules
 from tests.content.courses import TODAY, course
 from tests.content.planting import SAMPLE
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from elearn.content.model import Case, Group
+from elearn.content.notation import rubric
 from elearn.content.notation.spans import Span, spans
 from elearn.content.questions import ChoiceQuestion, EssayQuestion, GapsQuestion, NumberQuestion, TextQuestion
 from tests.content.notation import read
@@ -177,7 +178,23 @@ def test_an_essay_keeps_its_lists_and_quotes_in_the_stem() -> None:
     assert "Моля за среща" in question.stem_html["bg"]
     assert "място" in question.stem_html["bg"]
     assert "Критерии" not in question.stem_html["bg"]
-    assert question.criteria_html == {"bg": "<p>учтиво (1), пълно (2).</p>"}
+    assert [(one.position, one.points, one.html) for one in question.criteria] == [
+        (0, 100, {"bg": "учтиво"}),
+        (1, 200, {"bg": "пълно"}),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("html", "criteria"),
+    [
+        ("<ul>\n<li><strong>учтиво</strong> (1)</li>\n<li>\n<p>ясно (2 т.)</p>\n</li>\n</ul>", 2),
+        ("<p>учтиво, но кратко (1), ясно (2).</p>", 2),
+        ("<p>учтиво; ясно; пълно</p>", 3),
+        ("<p>учтиво, ясно и пълно</p>", 1),
+    ],
+)
+def test_criteria_stand_as_a_list_or_in_one_sentence(html: str, criteria: int) -> None:
+    assert len(rubric.pieces(html)) == criteria
 
 
 def test_a_translation_of_an_essay_that_leaves_out_the_type_keeps_its_list() -> None:

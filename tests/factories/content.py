@@ -12,7 +12,6 @@ from elearn.content.model import (
     Course,
     HoursKind,
     Language,
-    Layout,
     Lesson,
     LessonOutline,
     LessonText,
@@ -20,11 +19,11 @@ from elearn.content.model import (
     Outline,
     Quiz,
     QuizOutline,
-    QuizRules,
     Source,
     Term,
 )
 from elearn.content.questions import Accepted, Choice, ChoiceQuestion, NumberQuestion, NumberRange, TextQuestion
+from elearn.content.terms import Layout, QuizRules
 from elearn.ids import CourseSlug, LessonId, ModuleId, QuestionId, QuizId
 
 BG, EN = Language("bg"), Language("en")

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from elearn import clock
 from elearn.audit.models import AuditEntry
-from elearn.content.model import Counts
+from elearn.content.terms import Counts
 from elearn.errors import Conflict, Invalid, NotAllowed, NotFound
 from elearn.events import AttemptGraded
 from elearn.ids import QuizId

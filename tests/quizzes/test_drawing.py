@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from elearn.content.model import Case, Group, Quiz, QuizRules
+from elearn.content.model import Case, Group, Quiz
+from elearn.content.terms import QuizRules
 from elearn.ids import QuizId
 from elearn.quizzes import drawing
 from tests.factories.content import a_choice_question, a_course, both, html

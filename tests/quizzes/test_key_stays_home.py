@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from elearn import ids
-from elearn.content.model import Course, Layout, Quiz
+from elearn.content.model import Course, Quiz
 from elearn.content.questions import (
     Accepted,
     ChoiceQuestion,
@@ -20,6 +20,7 @@ from elearn.content.questions import (
     Question,
     TextQuestion,
 )
+from elearn.content.terms import Layout
 from elearn.db import begin_writing
 from elearn.ids import QuizId
 from tests.factories.content import a_course, both

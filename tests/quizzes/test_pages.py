@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from elearn.content.model import Layout
+from elearn.content.terms import Layout
 from elearn.quizzes import service
 from elearn.quizzes.models import Attempt, Response
 from tests.factories.quizzes import a_test_with

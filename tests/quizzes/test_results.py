@@ -2,7 +2,7 @@
 
 import pytest
 
-from elearn.content.model import Review
+from elearn.content.terms import Review
 from elearn.quizzes.models import Attempt, AttemptState
 from tests.factories.quizzes import a_graded_attempt, a_test_with, an_attempt, answer_all
 from tests.quizzes.visiting import START, again, an_open, put, settle, soup

@@ -6,7 +6,7 @@ from itertools import permutations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from elearn.content.model import Counts, QuizRules, Review
+from elearn.content.terms import Counts, QuizRules, Review
 from elearn.ids import AttemptId, QuizId
 from elearn.quizzes import rules
 from elearn.quizzes.rules import Past

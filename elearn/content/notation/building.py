@@ -1,56 +1,20 @@
 """One question in all its languages becomes a `Question`: its type decides who builds it."""
 
-import re
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 
 from elearn.content.notation import comparing, stating
 from elearn.content.notation.accepting import build_number, build_text
 from elearn.content.notation.arranging import build_ordering, build_sorting
 from elearn.content.notation.choosing import build_choice, build_survey
 from elearn.content.notation.filling import build_gaps
-from elearn.content.notation.numbers import decimal
-from elearn.content.notation.parsed import Note, ParsedQuestion
+from elearn.content.notation.parsed import ParsedQuestion
+from elearn.content.notation.rubric import build_essay
 from elearn.content.notation.sides import Sides
 from elearn.content.notation.stating import CommonFields
 from elearn.content.notation.tabular import build_matching, build_matrix
 from elearn.content.problems import Problems
-from elearn.content.questions import EssayQuestion, Question
+from elearn.content.questions import Question
 from elearn.ids import QuestionId
-
-_CRITERION_POINTS = re.compile(r"\(\s*(\d+(?:[.,]\d+)?)\s*(?:т\.?|точк[аи]|points?|pts?\.?|p\.?)?\s*\)")
-
-
-def build_essay(sides: Sides, common: CommonFields) -> EssayQuestion | None:
-    base = sides.base
-    criteria = base.notes.get("criteria")
-    if criteria is None:
-        sides.error(base.place, "question.essay-without-criteria")
-    else:
-        stated = _criterion_points(criteria)
-        total = sum(int(points * 100) for points in stated)
-        if stated and total != common["points"]:
-            points = f"{common['points'] / 100:g}"
-            sides.warning(criteria.place, "question.criteria-sum", sum=f"{total / 100:g}", points=points)
-        _check_same_criteria(sides, stated)
-    return EssayQuestion(**common, kind="essay", criteria_html=stating.note(sides, "criteria"))
-
-
-def _criterion_points(criteria: Note) -> list[Decimal]:
-    """The points behind each criterion that states any: `посочва срока (2)`."""
-    found = (decimal(number) for number in _CRITERION_POINTS.findall(criteria.text))
-    return [points for points in found if points is not None]
-
-
-def _check_same_criteria(sides: Sides, stated: list[Decimal]) -> None:
-    """What a translation repeats of the points equals the base language."""
-    for other in sides.others:
-        criteria = other.notes.get("criteria")
-        theirs = _criterion_points(criteria) if criteria is not None else []
-        if criteria is not None and theirs != stated:
-            here, base = (", ".join(f"{points:f}" for points in side) or "–" for side in (theirs, stated))
-            sides.error(criteria.place, "translation.other-criteria", here=here, base=base)
-
 
 BUILDERS: Mapping[str, Callable[[Sides, CommonFields], Question | None]] = {
     "single": build_choice,

@@ -1,0 +1,1 @@
+"""When a key was wrong: objections of learners, regrades with their record."""

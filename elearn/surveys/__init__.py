@@ -1,0 +1,1 @@
+"""Answers to surveys, counted so that nobody can join them to a person."""

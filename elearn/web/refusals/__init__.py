@@ -1,0 +1,14 @@
+"""The words of every refusal: what happened and what to do next, by stable code; one module for each feature.
+
+A code without an entry is a defect that `tests/architecture` finds.
+"""
+
+from elearn.web.refusals import courses, general, people, tests
+from elearn.web.refusals.statuses import STATUS
+from elearn.web.refusals.words import Words
+
+__all__ = ["REFUSALS", "STATUS", "Words"]
+
+REFUSALS: dict[str, Words] = {
+    code: words for feature in (general, people, tests, courses) for code, words in feature.REFUSALS.items()
+}
