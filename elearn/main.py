@@ -18,7 +18,7 @@ AUTHORS: Mapping[str, tuple[str, str]] = {
 """Name -> (module and attribute, one line of help). Without database, settings or Flask."""
 
 OPERATORS: Mapping[str, tuple[str, str]] = {
-    "attempt": ("elearn.quizzes.cli:command", "Give a person another attempt at a test."),
+    "attempt": ("elearn.quizzes.cli:command", "Give a person another attempt or more time; draw an attempt again."),
     "certificate": ("elearn.certificates.cli:command", "Check, correct and revoke certificates."),
     "db": ("elearn.operations.cli:command", "Bring the database up to date."),
     "demo": ("elearn.demo.cli:command", "Make the demo and serve it."),

@@ -1,13 +1,18 @@
-"""`elearn attempt grant`: one more attempt for a person, with its reason."""
+"""`elearn attempt grant|replay`: one more attempt for a person, with its reason; and how an attempt was drawn."""
+
+import json
+import sys
+from dataclasses import asdict
 
 import click
 
 from elearn.command import command_work
 from elearn.errors import NotFound
-from elearn.ids import CourseSlug, QuizId
+from elearn.ids import AttemptId, CourseSlug, QuizId
 from elearn.people.queries import person_by_email
 from elearn.people.rules import normal_email
-from elearn.quizzes import service
+from elearn.quizzes import replaying, service
+from elearn.quizzes.replaying import Line, Replay
 
 
 @click.group("attempt")
@@ -31,3 +36,40 @@ def grant(person: str, course: str, quiz: str, reason: str) -> None:
             raise NotFound("person_unknown", person=person)
         service.grant(session, work.actor, person_id, CourseSlug(course), QuizId(quiz), reason=reason)
     click.echo(f"{person} has one more attempt at {course} {quiz}.")
+
+
+@command.command("replay")
+@click.argument("attempt", type=click.IntRange(min=1, max=2**63 - 1))
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def replay(attempt: int, form: str) -> None:
+    """Draw ATTEMPT (the number in its address) again, from its seed, its edition and the attempts before it.
+
+    Prints its questions in order, each with its choices as shown: 3 1 2 means the author's third choice came first.
+    Exits with 1 if what was stored at the start is anything else.
+    """
+    with command_work() as work, work.reading() as session:
+        found = replaying.replay(session, AttemptId(attempt))
+    if form == "json":
+        click.echo(json.dumps(asdict(found), ensure_ascii=False, indent=2))
+    else:
+        _print(found)
+    if not found.equal:
+        sys.exit(1)
+
+
+def _print(found: Replay) -> None:
+    click.echo(f"attempt {found.attempt}: {found.course} {found.quiz}, number {found.number}")
+    click.echo(f"edition {found.edition} (snapshot {found.snapshot}), seed {found.seed}, {found.earlier} seen before")
+    for line in found.rebuilt:
+        click.echo(_words(line))
+    if found.equal:
+        click.echo("equal to what was stored")
+        return
+    click.echo("NOT equal to what was stored:")
+    for line in found.stored:
+        click.echo(_words(line))
+
+
+def _words(line: Line) -> str:
+    order = f"  [{' '.join(str(place) for place in line.order)}]" if line.order else ""
+    return f"{line.position:>3}. {line.question}  {line.title}{order}"

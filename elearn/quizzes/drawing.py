@@ -6,7 +6,7 @@ generator of a language's library decides what a replay shows. What was drawn is
 
 import hashlib
 import hmac
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from elearn.content.model import Case, Group, Outline, Quiz, QuizOutline
 from elearn.content.questions import Question
 from elearn.content.terms import QuizRules
 from elearn.errors import NotFound
-from elearn.ids import QuestionId, QuizId
+from elearn.ids import AttemptId, QuestionId, QuizId
 from elearn.questions import labels
 
 Unit = Question | Case
@@ -22,6 +22,12 @@ Unit = Question | Case
 
 Source = tuple[QuizId, Unit]
 """A unit with the test it comes from."""
+
+Seen = Sequence[Set[str]]
+"""For each earlier attempt of the person at the test, the ids of the questions it asked."""
+
+Chosen = Callable[[list[Source]], list[Source]]
+"""Puts what can be drawn in the order in which it is taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +46,9 @@ class Sheet:
         return cls(QuestionId(stored["question"]), QuizId(stored["quiz"]), tuple(stored["order"]))
 
 
-def seed_of(secret: str, enrolment_id: int, quiz_id: QuizId, number: int) -> str:
-    """The seed of an attempt: nobody without the secret can foresee a draw."""
-    identity = f"attempt|{enrolment_id}|{quiz_id}|{number}"
-    return hmac.new(secret.encode(), identity.encode(), hashlib.sha256).hexdigest()
+def seed_of(secret: str, attempt_id: AttemptId) -> str:
+    """The seed of an attempt, 64 hexadecimal digits: nobody without the secret can foresee a draw."""
+    return hmac.new(secret.encode(), f"attempt|{attempt_id}".encode(), hashlib.sha256).hexdigest()
 
 
 def outline_of(outline: Outline, quiz_id: QuizId) -> QuizOutline:
@@ -74,19 +79,31 @@ def borrowed(quiz: Quiz) -> tuple[QuizId, ...]:
 
 
 def draw(
-    rules: QuizRules, quiz_id: QuizId, sources: Sequence[QuizId], quizzes: Mapping[QuizId, Quiz], seed: str
+    rules: QuizRules,
+    quiz_id: QuizId,
+    sources: Sequence[QuizId],
+    quizzes: Mapping[QuizId, Quiz],
+    seed: str,
+    seen: Seen = (),
 ) -> tuple[Sheet, ...]:
     """The paper of an attempt. `quizzes` holds the test, its sources and what its groups borrow from.
 
-    Without a draw, questions keep the author's order and groups their place in it; drawn ones come as drawn. A
-    case is drawn as one and comes whole. `rules.shuffle` decides whether choices change places, see labels.shuffled.
+    Without a draw, questions keep the author's order and groups their place in it; drawn ones come as drawn: what
+    fewer of the earlier attempts asked first (`seen`), and what is alike in that in the seed's order. A case is drawn
+    as one and comes whole. `rules.shuffle` decides whether choices change places, see labels.shuffled.
     """
+
+    def chosen(choice: list[Source]) -> list[Source]:
+        ordered = labels.in_order_of(seed, choice, lambda pair: _name(pair[1]))
+        return sorted(ordered, key=lambda pair: times_seen(pair[1], seen))
+
     if rules.draw is None and not rules.pool:
-        asked = _written(quiz_id, quizzes, seed)
+        asked = _written(quiz_id, quizzes, chosen)
     else:
         asked = [(source, unit) for source in sources for unit in units(quizzes[source])]
         if rules.draw is not None:
-            asked = _drawn(asked, rules.draw, seed, by_objective=rules.draw_by == "objective")
+            ordered = chosen(asked)
+            asked = (_in_turns(ordered, seed, seen) if rules.draw_by == "objective" else ordered)[: rules.draw]
     return tuple(_sheets(_once(asked), seed, shuffle=rules.shuffle))
 
 
@@ -105,6 +122,12 @@ def questions(unit: Unit) -> tuple[Question, ...]:
     return unit.questions if isinstance(unit, Case) else (unit,)
 
 
+def times_seen(unit: Unit, seen: Seen) -> int:
+    """In how many earlier attempts it was asked, under former ids too: a case where any of its questions was."""
+    ids = {name for question in questions(unit) for name in (question.id, *question.formerly)}
+    return sum(not ids.isdisjoint(earlier) for earlier in seen)
+
+
 def find(quiz: Quiz, question_id: QuestionId) -> tuple[Question, Case | None]:
     """A question of the test, with the case it belongs to. Raises NotFound("question_unknown")."""
     for unit in units(quiz):
@@ -114,7 +137,7 @@ def find(quiz: Quiz, question_id: QuestionId) -> tuple[Question, Case | None]:
     raise NotFound("question_unknown", question=question_id)
 
 
-def _written(quiz_id: QuizId, quizzes: Mapping[QuizId, Quiz], seed: str) -> list[Source]:
+def _written(quiz_id: QuizId, quizzes: Mapping[QuizId, Quiz], chosen: Chosen) -> list[Source]:
     """The test's own items in order, groups replaced by what they draw."""
     asked: list[Source] = []
     for item in quizzes[quiz_id].items:
@@ -123,7 +146,7 @@ def _written(quiz_id: QuizId, quizzes: Mapping[QuizId, Quiz], seed: str) -> list
             continue
         already = {_name(unit) for _, unit in asked}
         fresh = [pair for pair in _choice(item, quiz_id, quizzes) if _name(pair[1]) not in already]
-        asked += fresh if item.draw is None else _drawn(fresh, item.draw, seed, by_objective=False)
+        asked += fresh if item.draw is None else chosen(fresh)[: item.draw]
     return asked
 
 
@@ -140,25 +163,23 @@ def _choice(group: Group, quiz_id: QuizId, quizzes: Mapping[QuizId, Quiz]) -> li
     ]
 
 
-def _drawn(choice: list[Source], count: int, seed: str, *, by_objective: bool) -> list[Source]:
-    """As many units as asked for, or as there are."""
-    ordered = labels.in_order_of(seed, choice, lambda pair: _name(pair[1]))
-    return (_in_turns(ordered, seed) if by_objective else ordered)[:count]
-
-
 def _once(asked: list[Source]) -> list[Source]:
     """Nothing is asked twice, whatever the pools share."""
     return list({_name(unit): (source, unit) for source, unit in reversed(asked)}.values())[::-1]
 
 
-def _in_turns(ordered: list[Source], seed: str) -> list[Source]:
-    """One of each objective, then the second of each, and so on, so that a draw covers all it can."""
+def _in_turns(ordered: list[Source], seed: str, seen: Seen) -> list[Source]:
+    """One of each objective, then the second of each, and so on, so that a draw covers all it can.
+
+    Inside a turn too, what was seen less comes first: the last turn of a draw seldom reaches every objective.
+    """
     by_objective: dict[str, list[Source]] = {}
     for pair in ordered:
         by_objective.setdefault(objective(pair[1]) or "", []).append(pair)
-    turns = [by_objective[name] for name in labels.in_order_of(seed, by_objective, lambda name: f"objective|{name}")]
-    longest = max((len(turn) for turn in turns), default=0)
-    return [turn[i] for i in range(longest) for turn in turns if i < len(turn)]
+    rows = [by_objective[name] for name in labels.in_order_of(seed, by_objective, lambda name: f"objective|{name}")]
+    longest = max((len(row) for row in rows), default=0)
+    turns = ([row[turn] for row in rows if turn < len(row)] for turn in range(longest))
+    return [pair for turn in turns for pair in sorted(turn, key=lambda pair: times_seen(pair[1], seen))]
 
 
 def objective(unit: Unit) -> str | None:
