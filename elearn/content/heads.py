@@ -71,6 +71,7 @@ QUIZ: Schema = {
     "shuffle": schema.yes_no,
     "layout": schema.words(keywords.LAYOUTS),
     "practice": schema.yes_no,
+    "negative": schema.yes_no,
     "anonymous": schema.yes_no,
     "draw": schema.whole(1, 500),
     "draw_by": schema.words(keywords.DRAW_BY),
@@ -260,6 +261,7 @@ def quiz_rules(head: Head) -> QuizRules:
         draw=head.get("draw"),
         draw_by=head.get("draw_by"),
         pool=tuple(pool_name(name) for name in head.get("pool", ())),
+        negative=head.get("negative", False),
     )
 
 

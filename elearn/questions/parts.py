@@ -17,6 +17,7 @@ from fractions import Fraction
 
 from elearn.content.questions import (
     Accepted,
+    Common,
     Gap,
     GapsQuestion,
     MatchingQuestion,
@@ -66,15 +67,17 @@ def filled(answer: Mapping[str, object] | None) -> Filled:
 
 
 def share(question: PartedQuestion, given: Filled) -> Fraction:
-    """The share of the points earned, never below 0; see `grading` for the formulas."""
+    """The share of the points earned, below 0 where penalties outweigh it; see `grading` for the formulas."""
     if isinstance(question, OrderingQuestion):
         return ordered_share(question, given)
     shares = part_shares(question, given)
-    lost = Fraction(0)
-    if question.penalty and question.points:
-        wrong = sum(1 for position in given if not shares[position])
-        lost = Fraction(question.penalty * wrong, question.points)
-    return max(Fraction(0), sum(shares.values(), Fraction(0)) / len(shares) - lost)
+    wrong = sum(1 for position in given if not shares[position])
+    return sum(shares.values(), Fraction(0)) / len(shares) - lost(question, wrong)
+
+
+def lost(question: Common, wrong: int) -> Fraction:
+    """The share that the stated penalty takes for so many wrong things; nothing of a question without points."""
+    return Fraction(question.penalty * wrong, question.points) if question.points else Fraction(0)
 
 
 def part_shares(question: PartedQuestion, given: Filled) -> dict[int, Fraction]:

@@ -59,12 +59,15 @@ class Review:
     parts: Mapping[int, PartReview] = field(default_factory=dict)
 
 
-def review(question: Question, answer: Answer | None, *, show_key: bool, language: str = "bg") -> Review:
+def review(
+    question: Question, answer: Answer | None, *, show_key: bool, language: str = "bg", negative: bool = False
+) -> Review:
     """How the answer did. Without `show_key` only what was picked or typed is judged, and nothing else is told.
 
-    The explanation goes with the key: it usually says it. `language` orders the accepted forms.
+    The explanation goes with the key: it usually says it. `language` orders the accepted forms; `negative`: see
+    `grade`.
     """
-    given = grade(question, answer)
+    given = grade(question, answer, negative=negative)
     answered = not answers.is_empty(answer)
     explanation = question.explanation_html if show_key else {}
     if isinstance(question, ChoiceQuestion):

@@ -24,10 +24,8 @@ class Looked:
 def reviewed(sitting: Sitting, *, show_key: bool) -> list[Looked]:
     """Every question in the order in which it was asked."""
     found: list[Looked] = []
-    before: Case | None = None
+    negative, language = sitting.quiz.rules.negative, locale.language()
     for asked in sitting.asked:
-        told = review(asked.question, asked.given.answer, show_key=show_key, language=locale.language())
-        case = asked.case if asked.case != before else None
-        found.append(Looked(asked, keyless(asked.question), told, case, asked.given.points or 0))
-        before = asked.case
+        told = review(asked.question, asked.given.answer, show_key=show_key, language=language, negative=negative)
+        found.append(Looked(asked, keyless(asked.question), told, asked.case, asked.given.points or 0))
     return found

@@ -11,7 +11,7 @@ from elearn.content.model import Language, LessonOutline, ModuleOutline, Outline
 from elearn.ids import EnrolmentId, QuizId
 from elearn.publishing import library
 from elearn.publishing.queries import pointer
-from elearn.questions.grading import passed, points_to_pass, whole_percent
+from elearn.questions.grading import passed, points_to_pass, total, whole_percent
 from elearn.quizzes import queries, rules
 from elearn.quizzes.models import Attempt, AttemptState
 from elearn.quizzes.queries import Asked, Sitting
@@ -132,7 +132,7 @@ def _home(outline: Outline, quiz_id: QuizId) -> int:
 
 def _part(outline: Outline, place: tuple[int, str], asked: Iterable[Asked]) -> Part:
     questions = list(asked)
-    points = sum(one.given.points or 0 for one in questions)
+    points = total(one.given.points or 0 for one in questions)
     of = sum(one.question.points for one in questions)
     index, objective = place
     if index < 0:

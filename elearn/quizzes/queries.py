@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from elearn import clock
 from elearn.content.model import Case, Outline, QuizOutline
 from elearn.content.questions import Question
+from elearn.content.terms import QuizRules
 from elearn.db import Base
 from elearn.errors import NotFound
 from elearn.ids import AttemptId, CourseSlug, EnrolmentId, QuizId, SnapshotId
@@ -149,6 +150,12 @@ def sitting(session: Session, actor: Actor, attempt_id: AttemptId) -> Sitting:
     outline = library.outline(session, SnapshotId(attempt.snapshot_id))
     quiz = drawing.outline_of(outline, QuizId(attempt.quiz_id))
     return Sitting(attempt, outline, quiz, asked(session, attempt))
+
+
+def rules_of(session: Session, attempt: Attempt) -> QuizRules:
+    """The rules of the edition that the attempt was taken against."""
+    outline = library.outline(session, SnapshotId(attempt.snapshot_id))
+    return drawing.outline_of(outline, QuizId(attempt.quiz_id)).rules
 
 
 def asked(session: Session, attempt: Attempt) -> tuple[Asked, ...]:

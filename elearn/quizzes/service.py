@@ -17,9 +17,9 @@ from elearn.people.queries import paper_names
 from elearn.permissions import Actor, Permission
 from elearn.publishing import library
 from elearn.publishing.queries import current
-from elearn.questions.grading import grade, passed
-from elearn.quizzes import drawing, earlier, queries, slots
-from elearn.quizzes.drawing import Seen, Sheet
+from elearn.questions.grading import grade, passed, total
+from elearn.quizzes import drawing, queries, slots
+from elearn.quizzes.drawing import Sheet
 from elearn.quizzes.models import Attempt, AttemptGrant, AttemptState, EndedBy, Response
 from elearn.quizzes.rules import Past
 
@@ -128,7 +128,8 @@ def _new(
     number: int,
     secret: str,
 ) -> Attempt:
-    """The row comes first, without a paper: its id seeds the draw."""
+    seed = drawing.seed_of(secret, enrolment.id, quiz.id, number)
+    paper = draw(session, snapshot_id, outline, quiz, seed)
     due_at, closes_at = _deadlines(quiz, clock.now())
     attempt = Attempt(
         enrolment_id=enrolment.id,
@@ -137,9 +138,9 @@ def _new(
         quiz_id=quiz.id,
         number=number,
         snapshot_id=snapshot_id,
-        seed="",
-        paper=[],
-        max_points=0,
+        seed=seed,
+        paper=[sheet.as_json() for sheet in paper],
+        max_points=max_points(session, snapshot_id, paper),
         pass_percent=quiz.rules.pass_percent,
         counts=quiz.rules.counts,
         state=AttemptState.OPEN,
@@ -149,24 +150,18 @@ def _new(
     )
     session.add(attempt)
     session.flush()
-    attempt.seed = drawing.seed_of(secret, AttemptId(attempt.id))
-    seen = earlier.asked_before(session, enrolment.id, quiz, number)
-    paper = draw(session, snapshot_id, outline, quiz, attempt.seed, seen)
-    attempt.paper = [sheet.as_json() for sheet in paper]
-    attempt.max_points = max_points(session, snapshot_id, paper)
-    session.flush()
     return attempt
 
 
 def draw(
-    session: Session, snapshot_id: SnapshotId, outline: Outline, quiz: QuizOutline, seed: str, seen: Seen = ()
+    session: Session, snapshot_id: SnapshotId, outline: Outline, quiz: QuizOutline, seed: str
 ) -> tuple[Sheet, ...]:
-    """The paper that the seed gives for a test of the snapshot, what earlier attempts asked (`seen`) coming last."""
+    """The paper that the seed gives for a test of the snapshot."""
     own = library.quiz(session, snapshot_id, quiz.id)
     sources = drawing.pools(outline, quiz.id)
     needed = {*sources, *drawing.borrowed(own)}
     quizzes = {quiz.id: own, **{other: library.quiz(session, snapshot_id, other) for other in needed}}
-    return drawing.draw(quiz.rules, quiz.id, sources, quizzes, seed, seen)
+    return drawing.draw(quiz.rules, quiz.id, sources, quizzes, seed)
 
 
 def max_points(session: Session, snapshot_id: SnapshotId, paper: tuple[Sheet, ...]) -> int:
@@ -185,8 +180,9 @@ def _deadlines(quiz: QuizOutline, now: datetime) -> tuple[datetime | None, datet
 def _grade(session: Session, actor: Actor, attempt: Attempt, ended_by: EndedBy, at: datetime) -> None:
     """Grade what was saved, by the text it was taken against, and tell who listens. Once for an attempt."""
     asked = queries.asked(session, attempt)
-    points = {one.position: grade(one.question, one.given.answer).points for one in asked}
-    total = sum(points.values())
+    negative = queries.rules_of(session, attempt).negative
+    points = {one.position: grade(one.question, one.given.answer, negative=negative).points for one in asked}
+    earned = total(points.values())
     closing = (
         update(Attempt)
         .where(Attempt.id == attempt.id, Attempt.state == AttemptState.OPEN)
@@ -195,15 +191,15 @@ def _grade(session: Session, actor: Actor, attempt: Attempt, ended_by: EndedBy, 
             submitted_at=at,
             graded_at=clock.now(),
             ended_by=ended_by,
-            points=total,
-            passed=passed(total, attempt.max_points, attempt.pass_percent),
+            points=earned,
+            passed=passed(earned, attempt.max_points, attempt.pass_percent),
         )
     )
     closed = session.execute(closing)
     if not isinstance(closed, CursorResult) or closed.rowcount != 1:
         return  # somebody else has closed it in the meantime
     _store_points(session, attempt.id, asked, points)
-    record(session, actor, "attempt.submit", ("attempt", attempt.id), ended_by=ended_by.value, points=total)
+    record(session, actor, "attempt.submit", ("attempt", attempt.id), ended_by=ended_by.value, points=earned)
     announce(
         session,
         AttemptGraded(

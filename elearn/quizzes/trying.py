@@ -12,7 +12,7 @@ from elearn.publishing import library
 from elearn.publishing.queries import current
 from elearn.questions import forms
 from elearn.questions.answers import Answer
-from elearn.questions.grading import passed, whole_percent
+from elearn.questions.grading import passed, total, whole_percent
 from elearn.questions.keyless import keyless
 from elearn.questions.review import Review, review
 from elearn.quizzes import drawing, service
@@ -46,7 +46,7 @@ class Trial:
 
     @property
     def points(self) -> int:
-        return sum(one.review.grade.points for one in self.tried if one.review is not None)
+        return total(one.review.grade.points for one in self.tried if one.review is not None)
 
     @property
     def max_points(self) -> int:
@@ -71,21 +71,19 @@ def trial(session: Session, slug: CourseSlug, quiz_id: QuizId, seed: str) -> Tri
     outline = library.outline(session, snapshot_id)
     quiz = drawing.outline_of(outline, quiz_id)
     tried: list[Tried] = []
-    before: Case | None = None
     for position, sheet in enumerate(service.draw(session, snapshot_id, outline, quiz, seed), start=1):
         question, case = drawing.find(library.quiz(session, snapshot_id, sheet.quiz), sheet.question)
-        shown = case if case != before else None
-        tried.append(Tried(position, f"q-{position}", question, keyless(question), sheet, shown))
-        before = case
+        tried.append(Tried(position, f"q-{position}", question, keyless(question), sheet, case))
     return Trial(outline, quiz, seed, tuple(tried))
 
 
 def graded(trial: Trial, form: MultiDict[str, str]) -> Trial:
     """The trial with its answers judged, right answers shown. Raises Invalid("answer_malformed")."""
-    return replace(trial, graded=True, tried=tuple(_judged(one, form) for one in trial.tried))
+    return replace(trial, graded=True, tried=tuple(_judged(one, form, trial) for one in trial.tried))
 
 
-def _judged(tried: Tried, form: MultiDict[str, str]) -> Tried:
+def _judged(tried: Tried, form: MultiDict[str, str], trial: Trial) -> Tried:
     answer = forms.parse(tried.keyed, form, tried.name, tried.sheet.order)
-    told = review(tried.keyed, answer, show_key=True, language=locale.language())
+    negative = trial.quiz.rules.negative
+    told = review(tried.keyed, answer, show_key=True, language=locale.language(), negative=negative)
     return replace(tried, answer=answer, review=told)

@@ -1,5 +1,6 @@
 """What answers earn: the formulas, and what must never matter."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -11,6 +12,7 @@ from elearn.errors import Invalid
 from elearn.questions import answers
 from elearn.questions.grading import grade, passed, points_to_pass, whole_percent
 from tests.factories.content import a_choice_question, a_number_question, a_text_question
+from tests.factories.kinds import a_matrix_question
 
 CHOICES = st.sets(st.integers(0, 2))
 
@@ -36,6 +38,29 @@ def test_several_choices_earn_right_share_minus_wrong_share(picked, points) -> N
 @pytest.mark.parametrize(("picked", "points"), [([0, 2], 200), ([0, 1, 2], 150), ([0, 1], 50), ([1], 0)])
 def test_a_penalty_takes_points_for_each_wrong_choice_instead(picked, points) -> None:
     assert grade(multiple(penalty=50), {"choices": picked}).points == points
+
+
+WRONG = [
+    (a_choice_question("t#s", points=100, penalty=25), {"choice": 0}, -25),
+    (a_choice_question("t#f", "true-false", right=(0,), penalty=100), {"choice": 1}, -100),
+    (replace(a_text_question("t#t"), penalty=50), {"text": "друго"}, -50),
+    (replace(a_number_question("t#n"), penalty=50), {"text": "99"}, -50),
+    (multiple(penalty=150), {"choices": [0, 1]}, -50),
+    (multiple(), {"choices": [1]}, 0),
+    (a_matrix_question(penalty=75), {"parts": {"0": 1, "1": 1}}, -25),
+]
+
+
+@pytest.mark.parametrize(("question", "answer", "points"), WRONG, ids=lambda value: getattr(value, "id", None))
+def test_a_stated_penalty_goes_below_zero_only_where_the_test_says_so(question, answer, points) -> None:
+    assert grade(question, answer, negative=True).points == points
+    assert grade(question, answer).points == max(0, points)
+    assert grade(question, None, negative=True).points == 0
+
+
+def test_what_is_partly_right_pays_no_penalty() -> None:
+    question = replace(a_number_question("t#n"), penalty=100)
+    assert grade(question, {"text": "13"}, negative=True).points == 50
 
 
 def test_thirds_round_half_up_to_hundredths() -> None:

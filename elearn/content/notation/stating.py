@@ -10,8 +10,9 @@ from elearn.content.questions import Texts
 from elearn.ids import QuestionId
 
 DEFAULT_POINTS = 100
+_PARTED = frozenset({"gaps", "matching", "sorting", "matrix"})
 _ONLY_FOR = {
-    "penalty": frozenset({"single", "multiple", "true-false", "text", "number", "gaps", "matching", "matrix"}),
+    "penalty": frozenset({"single", "multiple", "true-false", "text", "number"}) | _PARTED,
     "unit": frozenset({"number"}),
     "scale": frozenset({"survey"}),
 }
