@@ -18,8 +18,8 @@ from elearn.permissions import Actor, Permission
 from elearn.publishing import library
 from elearn.publishing.queries import current
 from elearn.questions.grading import grade, passed, total
-from elearn.quizzes import drawing, queries, slots
-from elearn.quizzes.drawing import Sheet
+from elearn.quizzes import drawing, earlier, queries, slots
+from elearn.quizzes.drawing import Seen, Sheet
 from elearn.quizzes.models import Attempt, AttemptGrant, AttemptState, EndedBy, Response
 from elearn.quizzes.rules import Past
 
@@ -128,8 +128,7 @@ def _new(
     number: int,
     secret: str,
 ) -> Attempt:
-    seed = drawing.seed_of(secret, enrolment.id, quiz.id, number)
-    paper = draw(session, snapshot_id, outline, quiz, seed)
+    """The row comes first, without a paper: its id seeds the draw."""
     due_at, closes_at = _deadlines(quiz, clock.now())
     attempt = Attempt(
         enrolment_id=enrolment.id,
@@ -138,9 +137,9 @@ def _new(
         quiz_id=quiz.id,
         number=number,
         snapshot_id=snapshot_id,
-        seed=seed,
-        paper=[sheet.as_json() for sheet in paper],
-        max_points=max_points(session, snapshot_id, paper),
+        seed="",
+        paper=[],
+        max_points=0,
         pass_percent=quiz.rules.pass_percent,
         counts=quiz.rules.counts,
         state=AttemptState.OPEN,
@@ -150,18 +149,24 @@ def _new(
     )
     session.add(attempt)
     session.flush()
+    attempt.seed = drawing.seed_of(secret, AttemptId(attempt.id))
+    seen = earlier.asked_before(session, enrolment.id, quiz, number)
+    paper = draw(session, snapshot_id, outline, quiz, attempt.seed, seen)
+    attempt.paper = [sheet.as_json() for sheet in paper]
+    attempt.max_points = max_points(session, snapshot_id, paper)
+    session.flush()
     return attempt
 
 
 def draw(
-    session: Session, snapshot_id: SnapshotId, outline: Outline, quiz: QuizOutline, seed: str
+    session: Session, snapshot_id: SnapshotId, outline: Outline, quiz: QuizOutline, seed: str, seen: Seen = ()
 ) -> tuple[Sheet, ...]:
-    """The paper that the seed gives for a test of the snapshot."""
+    """The paper that the seed gives for a test of the snapshot, what earlier attempts asked (`seen`) coming last."""
     own = library.quiz(session, snapshot_id, quiz.id)
     sources = drawing.pools(outline, quiz.id)
     needed = {*sources, *drawing.borrowed(own)}
     quizzes = {quiz.id: own, **{other: library.quiz(session, snapshot_id, other) for other in needed}}
-    return drawing.draw(quiz.rules, quiz.id, sources, quizzes, seed)
+    return drawing.draw(quiz.rules, quiz.id, sources, quizzes, seed, seen)
 
 
 def max_points(session: Session, snapshot_id: SnapshotId, paper: tuple[Sheet, ...]) -> int:
