@@ -1,4 +1,4 @@
-"""`elearn attempt grant|replay`: one more attempt for a person, with its reason; and how an attempt was drawn."""
+"""`elearn attempt grant|replay`: more attempts or time for a person, with a reason; and how an attempt was drawn."""
 
 import json
 import sys
@@ -11,8 +11,12 @@ from elearn.errors import NotFound
 from elearn.ids import AttemptId, CourseSlug, QuizId
 from elearn.people.queries import person_by_email
 from elearn.people.rules import normal_email
-from elearn.quizzes import replaying, service
+from elearn.quizzes import allowances, replaying, service, timing
 from elearn.quizzes.replaying import Line, Replay
+from elearn.quizzes.timing import Extra
+
+ALL = "all"
+"""Every test of the course."""
 
 
 @click.group("attempt")
@@ -24,18 +28,34 @@ def command() -> None:
 @click.argument("person")
 @click.argument("course")
 @click.argument("quiz")
+@click.option("--time", "time", help="More time instead: 1.5 or 2 times as much, +15 minutes, 1 for the ordinary time.")
 @click.option("--reason", required=True, help="Why; it stands in the audit log. Name no diagnosis.")
-def grant(person: str, course: str, quiz: str, reason: str) -> None:
-    """Give PERSON (an e-mail address) one more attempt at QUIZ of COURSE.
+def grant(person: str, course: str, quiz: str, time: str | None, reason: str) -> None:
+    """Give PERSON (an e-mail address) one more attempt at QUIZ of COURSE, or more time for it.
 
-    QUIZ is the id of a test: `exam`, or `foundations/quiz` for the test of the module foundations.
+    QUIZ is the id of a test: `exam`, or `foundations/quiz` for the test of the module foundations. With --time it
+    may be `all`: every test of the course. Of several, the time given last holds, for an attempt open now too.
     """
     with command_work() as work, work.writing() as session:
         person_id = person_by_email(session, normal_email(person))
         if person_id is None:
             raise NotFound("person_unknown", person=person)
-        service.grant(session, work.actor, person_id, CourseSlug(course), QuizId(quiz), reason=reason)
-    click.echo(f"{person} has one more attempt at {course} {quiz}.")
+        slug, quiz_id = CourseSlug(course), QuizId(quiz)
+        if time is None:
+            service.grant(session, work.actor, person_id, slug, quiz_id, reason=reason)
+            told = f"{person} has one more attempt at {course} {quiz}."
+        else:
+            given_for = None if quiz == ALL else quiz_id
+            extra = timing.parsed(time)
+            allowances.give_time(session, work.actor, person_id, slug, given_for, extra, reason=reason)
+            told = f"{person} has {_of_time(extra)} at {course} {quiz}."
+    click.echo(told)
+
+
+def _of_time(extra: Extra) -> str:
+    if extra.minutes is not None:
+        return f"{extra.minutes} minutes more"
+    return "the ordinary time" if extra.percent == timing.ORDINARY else f"{extra.percent} % of the time"
 
 
 @command.command("replay")

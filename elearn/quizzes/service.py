@@ -1,6 +1,6 @@
 """The verbs of a test: start, submit, close at the deadline, grant one more attempt. Saving stands in saving.py."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import CursorResult, insert, select, update
 from sqlalchemy.orm import Session
@@ -9,16 +9,16 @@ from elearn import clock
 from elearn.audit.service import record
 from elearn.content.model import Outline, QuizOutline
 from elearn.enrolment.queries import EnrolmentView, active
-from elearn.enrolment.service import require_active, require_over
-from elearn.errors import Conflict, Invalid
+from elearn.enrolment.service import require_active
+from elearn.errors import Conflict
 from elearn.events import AttemptGraded, announce
 from elearn.ids import AttemptId, CourseSlug, EnrolmentId, PersonId, QuizId, SnapshotId
 from elearn.people.queries import paper_names
-from elearn.permissions import Actor, Permission
+from elearn.permissions import Actor
 from elearn.publishing import library
 from elearn.publishing.queries import current
 from elearn.questions.grading import grade, passed, total
-from elearn.quizzes import drawing, earlier, queries, slots
+from elearn.quizzes import allowances, drawing, earlier, queries, slots, timing
 from elearn.quizzes.drawing import Seen, Sheet
 from elearn.quizzes.models import Attempt, AttemptGrant, AttemptState, EndedBy, Response
 from elearn.quizzes.rules import Past
@@ -69,12 +69,9 @@ def grant(
 ) -> None:
     """Give a person one more attempt; it also lifts a waiting time that runs.
 
-    Raises NotAllowed("not_permitted"), Invalid("reason_missing"), NotFound("quiz_unknown") and
-    Conflict("person_not_enrolled").
+    Raises what `allowances.require_giver` does, NotFound("quiz_unknown") and Conflict("person_not_enrolled").
     """
-    require_over(session, actor, Permission.ATTEMPT_GRANT, person_id)
-    if not reason.strip():
-        raise Invalid("reason_missing")
+    why = allowances.require_giver(session, actor, person_id, reason)
     drawing.outline_of(library.outline(session, current(session, slug)), quiz_id)
     enrolment = active(session, person_id, slug)
     if enrolment is None:
@@ -82,13 +79,13 @@ def grant(
     given = AttemptGrant(
         enrolment_id=enrolment.id,
         quiz_id=quiz_id,
-        reason=reason.strip(),
+        reason=why,
         granted_at=clock.now(),
         granted_by=actor.person_id,
     )
     session.add(given)
     session.flush()
-    record(session, actor, "attempt.grant", ("enrolment", enrolment.id), quiz=quiz_id, reason=reason.strip())
+    record(session, actor, "attempt.grant", ("enrolment", enrolment.id), quiz=quiz_id, reason=why)
 
 
 def _ended(session: Session, actor: Actor, enrolment_id: EnrolmentId, quiz: QuizOutline) -> list[Past]:
@@ -129,7 +126,8 @@ def _new(
     secret: str,
 ) -> Attempt:
     """The row comes first, without a paper: its id seeds the draw."""
-    due_at, closes_at = _deadlines(quiz, clock.now())
+    now = clock.now()
+    due_at, closes_at = timing.deadlines(quiz.rules, allowances.held(session, enrolment.id, quiz), now)
     attempt = Attempt(
         enrolment_id=enrolment.id,
         person_id=enrolment.person_id,
@@ -143,7 +141,7 @@ def _new(
         pass_percent=quiz.rules.pass_percent,
         counts=quiz.rules.counts,
         state=AttemptState.OPEN,
-        started_at=clock.now(),
+        started_at=now,
         due_at=due_at,
         closes_at=closes_at,
     )
@@ -173,13 +171,6 @@ def max_points(session: Session, snapshot_id: SnapshotId, paper: tuple[Sheet, ..
     """What the paper can earn, in hundredths."""
     found = (drawing.find(library.quiz(session, snapshot_id, sheet.quiz), sheet.question)[0] for sheet in paper)
     return sum(question.points for question in found)
-
-
-def _deadlines(quiz: QuizOutline, now: datetime) -> tuple[datetime | None, datetime | None]:
-    if quiz.rules.time_minutes is None:
-        return None, None
-    due_at = now + timedelta(minutes=quiz.rules.time_minutes)
-    return due_at, due_at + timedelta(seconds=quiz.rules.grace_seconds)
 
 
 def _grade(session: Session, actor: Actor, attempt: Attempt, ended_by: EndedBy, at: datetime) -> None:

@@ -1,0 +1,18 @@
+"""Giving a person more time or more attempts."""
+
+from flask_babel import lazy_gettext as _l
+
+from elearn.web.refusals.words import Words
+
+REFUSALS: dict[str, Words] = {
+    "not_to_oneself": Words(
+        _l("Nobody gives more time or attempts to herself."), _l("Ask another trainer or the coordinator.")
+    ),
+    "reason_too_long": Words(_l("The reason is too long."), _l("Say in a few words what was decided.")),
+    "extra_time_unreadable": Words(
+        _l("This is no extra time."), _l("Write 1.5 or 2 for a factor up to 10, or +15 for minutes up to 1440.")
+    ),
+    "no_time_limit": Words(
+        _l("No time limit holds here, so there is nothing to extend."), _l("Choose a test that has a limit.")
+    ),
+}
