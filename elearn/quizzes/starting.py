@@ -13,7 +13,8 @@ from elearn.people.queries import paper_names
 from elearn.permissions import Actor
 from elearn.publishing import library
 from elearn.publishing.queries import current
-from elearn.quizzes import drawing, queries, rules, slots
+from elearn.quizzes import drawing, pool, queries, rules, slots
+from elearn.quizzes.deductions import Deductions, deductions
 from elearn.quizzes.rules import Past, QuizResult, Standing
 
 SAID_ON_PAGE = frozenset({"no_attempts_left", "wait", "comes_first"})
@@ -22,7 +23,10 @@ SAID_ON_PAGE = frozenset({"no_attempts_left", "wait", "comes_first"})
 
 @dataclass(frozen=True, slots=True)
 class StartPage:
-    """`shut_by`: titles of what comes first. `names_first`: an exam, and the names on papers are not confirmed."""
+    """`shut_by`: titles of what comes first. `names_first`: an exam, and the names on papers are not confirmed.
+
+    `takes`: which answers take points away.
+    """
 
     outline: Outline
     quiz: QuizOutline
@@ -33,6 +37,7 @@ class StartPage:
     shut_by: tuple[Mapping[Language, str], ...]
     names_first: bool
     intro_html: Mapping[Language, str]
+    takes: Deductions
 
     @property
     def open_attempt(self) -> Past | None:
@@ -61,6 +66,7 @@ def start_page(session: Session, actor: Actor, slug: CourseSlug, quiz_id: QuizId
         shut_by=slots.shut_by.call(session, enrolment, outline, quiz_id),
         names_first=is_exam and paper_names(session, enrolment.person_id).confirmed_at is None,
         intro_html=library.quiz(session, snapshot_id, quiz_id).intro_html,
+        takes=deductions(pool.questions(session, snapshot_id, outline, quiz), quiz.rules),
     )
 
 

@@ -1,0 +1,109 @@
+"""The rules that a learner reads before starting a test are those that will hold."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from elearn.content.questions import Question
+from elearn.content.terms import Counts, QuizRules, Review
+from elearn.quizzes.deductions import Deductions, deductions
+from tests.factories.content import a_choice_question, a_course, a_number_question
+from tests.factories.kinds import a_gaps_question
+from tests.factories.publishing import a_snapshot
+from tests.factories.quizzes import Taker, a_graded_attempt, a_test_with, with_rules
+from tests.quizzes.visiting import START, again, settle, soup
+
+SINGLE = a_choice_question("t#s", penalty=50)
+SEVERAL = a_choice_question("t#m", "multiple", right=(0, 2))
+SEVERAL_TAKING = replace(SEVERAL, penalty=50)
+GAPS_TAKING = a_gaps_question(penalty=50)
+
+
+@pytest.mark.parametrize(
+    ("questions", "negative", "expected"),
+    [
+        ([a_number_question("t#n")], True, Deductions(share=False, stated=False, below_zero=False)),
+        ([SINGLE], False, Deductions(share=False, stated=False, below_zero=False)),
+        ([SINGLE], True, Deductions(share=False, stated=True, below_zero=True)),
+        ([SEVERAL], True, Deductions(share=True, stated=False, below_zero=False)),
+        ([SEVERAL, SEVERAL_TAKING], False, Deductions(share=True, stated=True, below_zero=False)),
+        ([GAPS_TAKING], False, Deductions(share=False, stated=True, below_zero=False)),
+        ([replace(SEVERAL_TAKING, points=0)], True, Deductions(share=False, stated=False, below_zero=False)),
+    ],
+)
+def test_only_what_has_an_effect_is_called_a_deduction(
+    questions: list[Question], negative: bool, expected: Deductions
+) -> None:
+    assert deductions(questions, QuizRules(negative=negative)) == expected
+
+
+def words(client: FlaskClient, path: str = START) -> str:
+    return " ".join(soup(client.get(f"{path}?lang=en")).select_one("main").get_text(" ").split())
+
+
+def publish(session: Session, **changes: Any) -> None:
+    a_test_with(again(session), **changes)
+    settle(session)
+
+
+@pytest.mark.usefixtures("taker")
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"review": Review.NEVER}, "You will see the result, not how single answers did."),
+        ({"review": Review.AFTER_PASS}, "and the right answers, are shown after you have passed"),
+        ({"show_key": True}, "how every answer did, and the right answers"),
+        ({}, "the right answers are shown after you have passed"),
+        ({"counts": Counts.LAST}, "The last attempt counts"),
+        ({"counts": Counts.FIRST}, "The first attempt counts"),
+        ({"counts": Counts.BEST}, "The best attempt counts"),
+        ({"pass_percent": 65}, "Minimum result 65 %"),
+        ({"time_minutes": 45, "grace_seconds": 20}, "45 minutes answers on their way are taken for 20 more seconds"),
+        ({"attempts": 2, "wait_minutes": 120}, "Between two attempts 2 hours"),
+        ({}, "Questions 5 6 points"),
+        ({}, "each says how many. No question earns less"),
+        ({"negative": True}, "These can leave a question with less than nothing, the whole test never."),
+        ({}, "opened to somebody else only to mark them, to answer an objection of yours or for an audit"),
+    ],
+)
+def test_the_start_page_says_it(client: FlaskClient, session: Session, changes: dict[str, Any], said: str) -> None:
+    publish(session, **changes)
+    assert said in words(client)
+
+
+def test_attempts_used_and_left_are_counted_before_the_next(
+    client: FlaskClient, session: Session, taker: Taker
+) -> None:
+    publish(session, attempts=3)
+    assert "Attempts 3 Time" in words(client)
+    a_graded_attempt(again(session), taker, right=0)
+    settle(session)
+    assert "Attempts 3 1 used so far, 2 left" in words(client)
+
+
+@pytest.mark.usefixtures("taker")
+def test_a_test_with_one_attempt_does_not_say_which_counts(client: FlaskClient, session: Session) -> None:
+    publish(session, attempts=1)
+    assert "attempt counts" not in words(client)
+
+
+@pytest.mark.usefixtures("taker")
+def test_an_exam_tells_of_deductions_in_what_it_draws_from(client: FlaskClient, session: Session) -> None:
+    assert "each says how many" in words(client, "/learn/sample/exam")
+    course = with_rules(a_course(), "exam", pool=(), draw=None, draw_by=None)
+    exam = course.outline.exam
+    assert exam is not None
+    own = replace(exam, question_ids=tuple(question.id for question in course.quizzes[exam.id].items))
+    a_snapshot(again(session), replace(course, outline=replace(course.outline, exam=own), digest="4" * 64))
+    settle(session)
+    assert "A wrong answer takes no points away." in words(client, "/learn/sample/exam")
+
+
+@pytest.mark.usefixtures("taker")
+def test_the_formulas_are_one_step_away(client: FlaskClient) -> None:
+    page = soup(client.get(f"{START}?lang=en"))
+    assert page.select_one("main a[href='/help/scoring']").get_text() == "How scoring works"
+    assert client.get("/help/scoring").status_code == 200
