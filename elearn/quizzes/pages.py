@@ -26,7 +26,7 @@ from elearn.web.numbers import whole_number
 class Shown:
     """A question as the page asks it. `name` is that of its fields; `typed` stands instead of the stored answer.
 
-    `case` is set on the first question of a case on this page: its text stands above.
+    `case`: the one it belongs to, whose text stands beside its questions.
     """
 
     position: int
@@ -98,7 +98,7 @@ def attempt_page(sitting: Sitting, wanted: str | None, conflicting: Conflicting 
         sitting=sitting,
         current=current,
         one=one,
-        shown=tuple(_shown(item, asked[i - 1] if i else None, conflict) for i, item in enumerate(asked)),
+        shown=tuple(_shown(item, conflict) for item in asked),
         squares=tuple(_square(item, current=one and item.position == current) for item in sitting.asked),
         now=clock.now(),
     )
@@ -189,8 +189,7 @@ def _current(sitting: Sitting, wanted: str | None) -> int:
     return sitting.empty[0].position if sitting.empty else 1
 
 
-def _shown(asked: Asked, before: Asked | None, conflict: Conflicting) -> Shown:
-    same_case = before is not None and before.case is not None and before.case == asked.case
+def _shown(asked: Asked, conflict: Conflicting) -> Shown:
     typed = conflict.typed.get(asked.position, asked.given.answer)
     newer = ""
     if asked.position in conflict.positions:
@@ -201,7 +200,7 @@ def _shown(asked: Asked, before: Asked | None, conflict: Conflicting) -> Shown:
         question=keyless(asked.question),
         order=asked.sheet.order,
         given=asked.given,
-        case=None if same_case or asked.case is None else _without_questions(asked.case),
+        case=None if asked.case is None else _without_questions(asked.case),
         base=asked.given.revision,
         save_id=ids.new_uuid(),
         typed=typed,

@@ -1,11 +1,12 @@
 """Questions of several parts, by hand."""
 
+from collections.abc import Sequence
 from dataclasses import fields as columns
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from elearn.content.model import Course, QuizOutline
+from elearn.content.model import Case, Course, Group, QuizItem, QuizOutline
 from elearn.content.questions import (
     Accepted,
     Common,
@@ -18,11 +19,12 @@ from elearn.content.questions import (
     MatrixQuestion,
     NumberRange,
     OrderingQuestion,
+    Question,
     SortingItem,
     SortingQuestion,
     Statement,
 )
-from elearn.ids import QuestionId, QuizId
+from elearn.ids import LessonId, QuestionId, QuizId
 from tests.factories.content import both, html
 
 
@@ -99,20 +101,51 @@ def a_gaps_question(question_id: str = "t#gap", **given: Any) -> GapsQuestion:
     return GapsQuestion(**_common(question_id, **{"stem_html": texts, **given}), kind="gaps", gaps=gaps)
 
 
-def with_parts(course: Course, quiz_id: QuizId) -> Course:
-    """The course, one of whose tests asks a question of each of these kinds, in the order of `ALL`."""
-    items = tuple(make(f"{quiz_id}#part-{n}") for n, make in enumerate(ALL))
+def a_case(name: str, *questions: Question) -> Case:
+    """A letter from an investor with questions about it."""
+    return Case(both("Писмо", "A letter"), html(f"Писмото гласи {name}.", f"The letter says {name}."), questions)
+
+
+def with_items(course: Course, quiz_id: QuizId, items: Sequence[QuizItem], **rules: Any) -> Course:
+    """The course, one of whose tests asks these, and by these rules."""
+    asked = [question for item in items for question in (item.questions if isinstance(item, Case) else (item,))]
+    assert not any(isinstance(item, Group) for item in items)
 
     def changed(quiz: QuizOutline | None) -> QuizOutline | None:
         if quiz is None or quiz.id != quiz_id:
             return quiz
-        ids, kinds = tuple(item.id for item in items), frozenset(item.kind for item in items)
-        counts = {"question_count": len(items), "points": 100 * len(items)}
-        return replace(quiz, question_ids=ids, kinds=kinds, **counts)
+        ids, kinds = tuple(one.id for one in asked), frozenset(one.kind for one in asked)
+        counts = {"question_count": len(asked), "points": sum(one.points for one in asked)}
+        return replace(quiz, question_ids=ids, kinds=kinds, rules=replace(quiz.rules, **rules), **counts)
 
     modules = tuple(replace(module, quiz=changed(module.quiz)) for module in course.outline.modules)
-    quizzes = {**course.quizzes, quiz_id: replace(course.quizzes[quiz_id], items=items)}
+    quizzes = {**course.quizzes, quiz_id: replace(course.quizzes[quiz_id], items=tuple(items))}
     return replace(course, outline=replace(course.outline, modules=modules), quizzes=quizzes, digest="3" * 64)
+
+
+def with_parts(course: Course, quiz_id: QuizId) -> Course:
+    """The course, one of whose tests asks a question of each of these kinds, in the order of `ALL`."""
+    return with_items(course, quiz_id, [make(f"{quiz_id}#part-{n}") for n, make in enumerate(ALL)])
+
+
+def with_checks(course: Course, lesson_id: LessonId, questions: Sequence[Question]) -> Course:
+    """The course, one of whose lessons ends with these questions for checking oneself."""
+    lesson = course.lessons[lesson_id]
+    count = len(questions) + 1
+    texts = {
+        lang: replace(text, segments=tuple(f'<p data-block="{n + 2}">{n}</p>' for n in range(count)))
+        for lang, text in lesson.texts.items()
+    }
+    ids = tuple(question.id for question in questions)
+    modules = tuple(
+        replace(
+            module,
+            lessons=tuple(replace(one, self_checks=ids) if one.id == lesson_id else one for one in module.lessons),
+        )
+        for module in course.outline.modules
+    )
+    lessons = {**course.lessons, lesson_id: replace(lesson, texts=texts, questions=tuple(questions))}
+    return replace(course, outline=replace(course.outline, modules=modules), lessons=lessons, digest="4" * 64)
 
 
 ALL = (a_matching_question, an_ordering_question, a_sorting_question, a_matrix_question, a_gaps_question)

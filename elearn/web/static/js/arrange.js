@@ -1,11 +1,13 @@
 // Items to put in order: buttons move an item up or down and write every item's place into its field.
+// A button is described by its item's place: the focus stays on it, so the new place is read out as it comes back.
 // Without script the places are chosen in the fields themselves.
 
 function button(list, item, way) {
   const made = document.createElement("button");
   made.type = "button";
   made.className = "btn btn-lined btn-square";
-  made.setAttribute("aria-label", list.dataset[way].replace("{what}", item.querySelector(".order-text").textContent.trim()));
+  made.setAttribute("aria-label", list.dataset[way].replace("{what}", item.querySelector(".order-words").textContent.trim()));
+  made.setAttribute("aria-describedby", `${item.querySelector("select").id}-place`);
   made.append(list.querySelector(`[data-icon="${way}"]`).content.cloneNode(true));
   made.addEventListener("click", () => move(list, item, way));
   return made;
@@ -28,7 +30,8 @@ function move(list, item, way) {
 // The first cannot go up, the last not down; both stay in reach of the keyboard.
 function mark(list) {
   const items = itemsOf(list);
-  for (const item of items) {
+  for (const [place, item] of items.entries()) {
+    item.querySelector("[data-place-words]").textContent = list.dataset.place.replace("{number}", place + 1);
     item.querySelector('[data-way="up"]').setAttribute("aria-disabled", String(item === items[0]));
     item.querySelector('[data-way="down"]').setAttribute("aria-disabled", String(item === items.at(-1)));
   }
@@ -51,7 +54,11 @@ for (const list of document.querySelectorAll(".order")) {
       made.dataset.way = way;
       buttons.append(made);
     }
-    item.querySelector(".order-text").after(buttons);
+    const place = document.createElement("span");
+    place.hidden = true;
+    place.id = `${item.querySelector("select").id}-place`;
+    place.dataset.placeWords = "";
+    item.querySelector(".order-text").after(buttons, place);
   }
   mark(list);
 }
