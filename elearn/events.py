@@ -30,6 +30,14 @@ class LessonMarked(Event):
 
 
 @dataclass(frozen=True)
+class AttemptSubmitted(Event):
+    """An attempt has ended and waits for somebody who marks its essays."""
+
+    attempt_id: AttemptId
+    quiz_id: QuizId
+
+
+@dataclass(frozen=True)
 class AttemptGraded(Event):
     """An attempt has its grade."""
 
@@ -39,10 +47,12 @@ class AttemptGraded(Event):
 
 @dataclass(frozen=True)
 class AttemptRegraded(Event):
-    """A regrade changed what an attempt earned, or whether it passed."""
+    """A regrade changed what an attempt earned, or whether it passed: `was_passed` before, `passed` now."""
 
     attempt_id: AttemptId
     quiz_id: QuizId
+    was_passed: bool
+    passed: bool
 
 
 @dataclass(frozen=True)

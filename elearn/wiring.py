@@ -29,6 +29,7 @@ def handlers(settings: Settings) -> Mapping[type[events.Event], Sequence[events.
     return {
         events.EnrolmentChanged: (progress.refresh,),
         events.LessonMarked: (progress.refresh,),
+        events.AttemptSubmitted: (progress.refresh,),
         events.AttemptGraded: (progress.refresh,),
         events.AttemptRegraded: (progress.refresh,),
         events.CourseCompleted: (partial(certificates.issue, Issuer.of(settings)),),

@@ -1,6 +1,6 @@
 """Reading attempts: what other features and the pages may know of them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -37,11 +37,15 @@ _ATTEMPTS = (
         _attempts.submitted_at,
         _attempts.points,
         _attempts.passed,
+        _attempts.marking_due,
     )
     .where(_attempts.enrolment_id == bindparam("enrolment"))
     .order_by(_attempts.number)
 )
 """An enrolment's attempts in their order; built once and without the ORM, like the next."""
+_WAITING = select(_attempts.enrolment_id, _attempts.quiz_id).where(
+    _attempts.enrolment_id.in_(bindparam("enrolments", expanding=True)), _attempts.state == AttemptState.SUBMITTED
+)
 _STORED = select(
     _responses.position,
     _responses.answer,
@@ -79,6 +83,11 @@ class Asked:
     case: Case | None
     given: Given
 
+    @property
+    def for_marker(self) -> bool:
+        """An essay that was answered: people say what it is worth."""
+        return self.question.kind == "essay" and not self.given.empty
+
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
@@ -108,6 +117,16 @@ def results(session: Session, enrolment_id: EnrolmentId) -> Mapping[QuizId, Quiz
     for attempt in _past(session.execute(_ATTEMPTS, {"enrolment": enrolment_id})):
         by_quiz.setdefault(attempt.quiz_id, []).append(attempt)
     return {quiz_id: rules.result(past) for quiz_id, past in by_quiz.items()}
+
+
+def waiting(session: Session, enrolment_ids: Collection[EnrolmentId]) -> Mapping[EnrolmentId, frozenset[QuizId]]:
+    """By enrolment, the tests whose latest answers wait for marking; enrolments without any are absent. One SELECT."""
+    found: dict[EnrolmentId, frozenset[QuizId]] = {}
+    rows = session.execute(_WAITING, {"enrolments": list(enrolment_ids)}) if enrolment_ids else ()
+    for enrolment_id, quiz_id in rows:
+        known = found.get(EnrolmentId(enrolment_id), frozenset())
+        found[EnrolmentId(enrolment_id)] = known | {QuizId(quiz_id)}
+    return found
 
 
 def past(session: Session, enrolment_id: EnrolmentId, quiz: QuizOutline) -> Sequence[Past]:
@@ -194,5 +213,6 @@ def _one(session: Session, query: Select[Attempt], *, lock: bool) -> Attempt:
 
 def _past(rows: Iterable[Row[*tuple[Any, ...]]]) -> list[Past]:
     return [
-        Past(AttemptId(row[0]), QuizId(row[1]), row[2], row[3], row[4], row[5], row[6], bool(row[7])) for row in rows
+        Past(AttemptId(row[0]), QuizId(row[1]), row[2], row[3], row[4], row[5], row[6], bool(row[7]), row[8])
+        for row in rows
     ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from elearn.content.terms import Counts, QuizRules, Review
 from elearn.ids import AttemptId, QuizId
@@ -10,7 +10,7 @@ from elearn.ids import AttemptId, QuizId
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """An attempt as the rules see it. `points` and `submitted_at` are None while it is open."""
+    """An attempt as the rules see it. `submitted_at` is None while it is open, `points` until it is graded."""
 
     id: AttemptId
     quiz_id: QuizId
@@ -20,10 +20,20 @@ class Past:
     submitted_at: datetime | None
     points: int | None
     passed: bool
+    marking_due: date | None = None
 
     @property
     def open(self) -> bool:
         return self.submitted_at is None
+
+    @property
+    def waiting(self) -> bool:
+        """Ended, and not graded before its essays are marked; it counts as used."""
+        return self.submitted_at is not None and self.points is None
+
+    @property
+    def graded(self) -> bool:
+        return self.points is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +55,7 @@ class QuizResult:
 
     `passed` is true once any attempt has passed and stays so: from then on only passing attempts count.
     `passed_attempt_id` and `passed_at` name the first that passed, `attempt_id` the one whose points these are
-    (None, with 0 points, while no attempt has been graded).
+    (None, with 0 points, while no attempt has been graded). `waiting`: the attempt whose essays wait for marking.
     """
 
     quiz_id: QuizId
@@ -57,6 +67,7 @@ class QuizResult:
     passed_at: datetime | None
     attempt_id: AttemptId | None
     passed_attempt_id: AttemptId | None
+    waiting: Past | None = None
 
 
 def standing(rules: QuizRules, past: Sequence[Past], granted: Sequence[datetime], now: datetime) -> Standing:
@@ -75,7 +86,7 @@ def result(past: Sequence[Past]) -> QuizResult:
     The rule of the latest attempt's edition says which one counts; of two equally good ones, the earlier.
     """
     ordered = sorted(past, key=lambda attempt: attempt.number)
-    graded = [attempt for attempt in ordered if not attempt.open]
+    graded = [attempt for attempt in ordered if attempt.graded]
     passing = next((attempt for attempt in graded if attempt.passed), None)
     counted = _counting([attempt for attempt in graded if attempt.passed] or graded)
     return QuizResult(
@@ -88,6 +99,7 @@ def result(past: Sequence[Past]) -> QuizResult:
         passed_at=passing.submitted_at if passing else None,
         attempt_id=counted.id if counted else None,
         passed_attempt_id=passing.id if passing else None,
+        waiting=next((attempt for attempt in ordered if attempt.waiting), None),
     )
 
 

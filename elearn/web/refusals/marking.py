@@ -13,4 +13,8 @@ REFUSALS: dict[str, Words] = {
     "attempt_still_open": Words(
         _l("This attempt is still being taken; nobody else may see its answers yet."), _l("Wait until it has ended.")
     ),
+    "not_waiting": Words(
+        _l("This attempt does not wait for marking any more."), _l("Open the list of what waits; it shows the rest.")
+    ),
+    "marks_missing": Words(_l("Not every essay of this attempt has its mark yet."), _l("Mark the rest, then finish.")),
 }
