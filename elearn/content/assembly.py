@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from elearn.content import codec, draws, heads, keywords, ledger
+from elearn.content import codec, draws, essays, heads, keywords, ledger
 from elearn.content.drafts import CourseDraft, ModuleDraft
 from elearn.content.media import MediaFile
 from elearn.content.model import (
@@ -122,8 +122,13 @@ class _Assembly:
         def wrong(key: str, code: str, **details: object) -> None:
             self._problems.error(unit.rule_places.get(key, top), code, length=0, **details)
 
+        def doubt(key: str, code: str, **details: object) -> None:
+            self._problems.warning(unit.rule_places.get(key, top), code, length=0, **details)
+
         self._check_rules(unit, wrong)
-        return draws.outline(unit.quiz, unit.rules, unit.title, self._quizzes, unit.formerly, wrong)
+        outline = draws.outline(unit.quiz, unit.rules, unit.title, self._quizzes, unit.formerly, wrong)
+        essays.check(outline, unit.quiz, unit.rule_places, wrong, doubt)
+        return outline
 
     def _quiz_place(self, name: str) -> Place:
         pages = self._draft.files.pages.items()

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from elearn.content import agreement, frontmatter, keywords, schema
+from elearn.content import agreement, frontmatter, keywords, lengths, schema
 from elearn.content.alphabets import left_over
 from elearn.content.figures import Prose
 from elearn.content.model import CertificateRule, CompletionRule, HoursKind, Language, Project
@@ -42,7 +42,7 @@ COURSE: Schema = {
     "edition": schema.text,
     "review_by": schema.day,
     "completion": schema.mapping(COMPLETION),
-    "certificate": schema.mapping({"valid": schema.months, "show_score": schema.yes_no}),
+    "certificate": schema.mapping({"valid": lengths.months, "show_score": schema.yes_no}),
     "project": schema.mapping(PROJECT),
     "formerly": schema.list_of(schema.text),
 }
@@ -62,9 +62,9 @@ QUIZ: Schema = {
     "title": schema.text,
     "pass": schema.percent,
     "attempts": schema.whole(1, 100),
-    "wait": schema.duration(least=0),
+    "wait": lengths.duration(least=0),
     "counts": schema.words(keywords.COUNTS),
-    "time": schema.duration(least=1),
+    "time": lengths.duration(least=1),
     "grace": schema.whole(0, 3600),
     "review": schema.words(keywords.REVIEWS),
     "show_key": schema.yes_no,
@@ -73,14 +73,16 @@ QUIZ: Schema = {
     "practice": schema.yes_no,
     "negative": schema.yes_no,
     "anonymous": schema.yes_no,
+    "marker": schema.text,
+    "marking_days": lengths.working_days,
     "draw": schema.whole(1, 500),
     "draw_by": schema.words(keywords.DRAW_BY),
     "pool": schema.list_of(schema.text),
     "formerly": schema.list_of(schema.text),
 }
 GLOSSARY: Schema = {"title": schema.text}
-_TRANSLATED = frozenset({"title", "theme", "name", "funder", "statement", "basis", "owner"})
-_NEEDED = ("theme", "name", "funder", "statement", "basis")
+_TRANSLATED = frozenset({"title", "theme", "name", "funder", "statement", "basis", "owner", "marker"})
+_NEEDED = ("theme", "name", "funder", "statement", "basis", "marker")
 """What a translation must say in its own language; the title is asked for by `read`."""
 
 
@@ -243,8 +245,10 @@ def review_by(head: Head, today: date) -> date | None:
     return day
 
 
-def quiz_rules(head: Head) -> QuizRules:
+def quiz_rules(heads: Mapping[Language, Head], base: Language) -> QuizRules:
     """The terms of a test; what it does not state is the default."""
+    head = heads[base]
+    marker: Mapping[Language, str] = by_language(heads, "marker") if head.get("marker") else {}
     return QuizRules(
         pass_percent=head.get("pass", 80),
         attempts=head.get("attempts"),
@@ -262,6 +266,8 @@ def quiz_rules(head: Head) -> QuizRules:
         draw_by=head.get("draw_by"),
         pool=tuple(pool_name(name) for name in head.get("pool", ())),
         negative=head.get("negative", False),
+        marker={str(language): name for language, name in marker.items()},
+        marking_days=head.get("marking_days"),
     )
 
 

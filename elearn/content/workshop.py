@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
-from elearn.content import codec, diagrams, heads, parallel, translations
+from elearn.content import codec, diagrams, essays, heads, parallel, translations
 from elearn.content.glossary import Finder
 from elearn.content.heads import Head
 from elearn.content.links import Links
@@ -110,7 +110,9 @@ class _Bench:
             key: base.head.file.place(value.node.line, value.node.column) for key, value in base.head.values.items()
         }
         places |= {f"group:{item.title}": item.place for item in base.side.items if isinstance(item, ParsedGroup)}
-        return self._unit(texts, quiz, rules=heads.quiz_rules(base.head), rule_places=places)
+        places |= essays.place(base.side.items)
+        rules = heads.quiz_rules({language: text.head for language, text in texts.items()}, self._setting.base)
+        return self._unit(texts, quiz, rules=rules, rule_places=places)
 
     def _merged(self, base: _Text, texts: Mapping[Language, _Text]) -> list[QuizItem]:
         others = [text.side for text in self._translations(texts)]
@@ -155,7 +157,7 @@ class _Bench:
         taken = [(span.first, span.last) for span in found] if in_lesson else []
         rendered = self._renderer.document(page, lines, head.body, taken)
         gathered = Checker(file, links, self._setting.sources, self._problems, notes_allowed=in_lesson).run(head.body)
-        side = Side(file.path, language, self._job.id, tuple(items), len(file.lines))
+        side = Side(file.path, language, self._job.id, tuple(items), len(file.lines), in_lesson)
         return _Text(language, head, gathered, side, rendered, found)
 
     def _page(self, language: Language, file: SourceFile, *, in_lesson: bool) -> tuple[Page, Links]:

@@ -1,7 +1,7 @@
 # ruff: noqa: E501 - a line is a defect: what stands there and what is put in its place
 """Defects to plant in questions: what a trainer may get wrong there."""
 
-from tests.content.planting import LESSON, NOTICE, QUIZ, QUIZ_2, change
+from tests.content.planting import EXAM, LESSON, NOTICE, QUIZ, QUIZ_2, QUIZ_EN, at_line, change
 
 QUESTIONS = [
     change("no right answer", QUIZ, "- [x] Деловодството", "- [ ] Деловодството"),
@@ -97,6 +97,16 @@ QUESTIONS = [
     change("a scale in words", QUIZ, "скала 1–5", "скала малко–много"),
     change("an essay without criteria", QUIZ, "> Критерии: посочва липсващото (2), посочва срока (2), учтиво е (1).\n", ""),
     change("criteria that do not add up", QUIZ, "учтиво е (1)", "учтиво е (2)"),
+    change("criteria without points in a test", QUIZ, "посочва липсващото (2), посочва срока (2), учтиво е (1).", "посочва липсващото; посочва срока."),
+    at_line(change("an essay that nobody marks", QUIZ, "проверява: Деловодството на общината\n", ""), 84),
+    at_line(change("an essay without days for marking", QUIZ, "срок_за_проверка: 5 работни дни\n", ""), 84),
+    at_line(change("a drawn essay that nobody marks", QUIZ_2, "проверява: Деловодството на общината\n", ""), 10),
+    change("an exam that draws an essay nobody marks", EXAM, "проверява: Деловодството на общината\n", ""),
+    change("days for marking in words", QUIZ, "срок_за_проверка: 5 работни дни", "срок_за_проверка: скоро"),
+    change("no days for marking", QUIZ, "срок_за_проверка: 5 работни дни", "срок_за_проверка: 0"),
+    change("too many days for marking", QUIZ, "срок_за_проверка: 5 работни дни", "срок_за_проверка: 61"),
+    change("a marker who is not translated", QUIZ_EN, "marker: The registry of the municipality\n", ""),
+    change("a translation with other days for marking", QUIZ_EN, "title: Test: basics", "title: Test: basics\nmarking_days: 6"),
     change("criteria for a choice", QUIZ, "> Подсказка: търсете", "> Критерии: търсете"),
     change("a case without text", QUIZ, "Подадени са в един ден.\n", ""),
     change("a group without questions", QUIZ_2, "(случайни 2, от basics/quiz)", "(случайни 2)"),

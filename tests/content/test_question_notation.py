@@ -199,8 +199,8 @@ def test_criteria_stand_as_a_list_or_in_one_sentence(html: str, criteria: int) -
 
 def test_a_translation_of_an_essay_that_leaves_out_the_type_keeps_its_list() -> None:
     question = only(
-        "## Въпрос (свободен отговор): Отговорете. {#q}\n- дата\n- място\n\n> Критерии: пълно.\n",
-        "## Question: Answer. {#q}\n- date\n- place\n\n> Criteria: complete.\n",
+        "## Въпрос (свободен отговор): Отговорете. {#q}\n- дата\n- място\n\n> Критерии: пълно (1).\n",
+        "## Question: Answer. {#q}\n- date\n- place\n\n> Criteria: complete (1).\n",
     )
     assert "place" in question.stem_html["en"]
 

@@ -39,13 +39,14 @@ def build(
     *,
     objective: str | None,
     problems: Problems,
+    in_lesson: bool = False,
 ) -> Question | None:
     """The question, or None where it cannot be one. A type that could not be read is not guessed at."""
     if base.head.options.doubtful and base.head.options.kind is None:
         return None
     kind = base.head.options.kind or "single"
     alike = tuple(other for other in others if _check_same_kind(other, kind, problems))
-    sides = Sides(base, alike, kind, problems)
+    sides = Sides(base, alike, kind, problems, in_lesson)
     stating.check_options(sides)
     stating.check_same_options(sides)
     stating.check_notes(sides)

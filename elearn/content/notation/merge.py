@@ -40,6 +40,7 @@ class _Merge:
             QuestionId(f"{self.base.prefix}#{own_id}"),
             objective=objective,
             problems=self.problems,
+            in_lesson=self.base.in_lesson,
         )
 
 

@@ -102,6 +102,7 @@ class Side:
     items: tuple[ParsedItem, ...]
     length: int
     """How many lines the file has."""
+    in_lesson: bool = False
 
 
 def questions_of(items: Sequence[ParsedItem]) -> list[ParsedQuestion]:

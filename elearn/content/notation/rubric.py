@@ -26,13 +26,27 @@ def build_essay(sides: Sides, common: CommonFields) -> EssayQuestion | None:
     if note is None:
         sides.error(sides.base.place, "question.essay-without-criteria")
         return EssayQuestion(**common, kind="essay", criteria=())
-    stated = _points(note)
-    total = sum(int(points * 100) for points in stated)
-    if stated and total != common["points"]:
-        points = f"{common['points'] / 100:g}"
-        sides.warning(note.place, "question.criteria-sum", sum=f"{total / 100:g}", points=points)
     _check_same(sides, note)
-    return EssayQuestion(**common, kind="essay", criteria=_criteria(sides))
+    essay = EssayQuestion(**common, kind="essay", criteria=_criteria(sides))
+    if sides.in_lesson:
+        _check_in_lesson(sides, essay)
+    else:
+        _check_sum(sides, note, essay)
+    return essay
+
+
+def _check_sum(sides: Sides, note: Note, essay: EssayQuestion) -> None:
+    """In a test every point stands behind a criterion: nothing else is given points for."""
+    total = sum(criterion.points for criterion in essay.criteria)
+    if total != essay.points:
+        found = {"sum": f"{total / 100:g}", "points": f"{essay.points / 100:g}"}
+        sides.error(note.place, "question.criteria-sum", **found)
+
+
+def _check_in_lesson(sides: Sides, essay: EssayQuestion) -> None:
+    """Whoever checks herself has only the model answer to compare with."""
+    if not essay.explanation_html:
+        sides.warning(sides.base.place, "question.essay-without-model")
 
 
 def pieces(html: str) -> list[str]:
@@ -77,10 +91,13 @@ def _criteria(sides: Sides) -> tuple[Criterion, ...]:
 
 
 def _hundredths(piece: str) -> int:
-    found = _POINTS.search(piece)
-    points = decimal(found[1]) if found else None
+    """Of the last number in brackets: `цитира чл. 5 (2) (1)` earns 1."""
+    found = _POINTS.findall(piece)
+    points = decimal(found[-1]) if found else None
     return int(points * 100) if points is not None else 0
 
 
 def _words(piece: str) -> str:
-    return _POINTS.sub("", piece).strip().rstrip(".;,")
+    found = list(_POINTS.finditer(piece))
+    plain = piece[: found[-1].start()] + piece[found[-1].end() :] if found else piece
+    return plain.strip().rstrip(".;,")

@@ -16,12 +16,16 @@ Answer = Item | Sequence[Cell]
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """`others` are the translations that were found; `kind` is the type that holds for all of them."""
+    """`others` are the translations that were found; `kind` is the type that holds for all of them.
+
+    `in_lesson`: the question is for checking oneself, and carries no mark.
+    """
 
     base: ParsedQuestion
     others: tuple[ParsedQuestion, ...]
     kind: str
     problems: Problems
+    in_lesson: bool = False
 
     @property
     def all(self) -> tuple[ParsedQuestion, ...]:

@@ -100,7 +100,24 @@ ENTRIES: Mapping[str, Entry] = {
     "quiz.grace-without-time": Entry(
         N_("Without a time limit there is no grace."), N_("Add `time`, or remove `grace`.")
     ),
-    "quiz.practice-exam": Entry(N_("The exam cannot be for practice only."), N_("Remove the line.")),
+    "quiz.essay-without-marker": Entry(
+        N_("An essay is asked here, and the test does not say who marks it."),
+        N_("Add `проверява: …` / `marker: …` to the front matter: a name or an office."),
+    ),
+    "quiz.essay-without-days": Entry(
+        N_("An essay is asked here, and the test does not say within how many working days it is marked."),
+        N_("Add `срок_за_проверка: 5` / `marking_days: 5` to the front matter."),
+    ),
+    "quiz.marker-without-essay": Entry(
+        N_("The test asks no essay, so nobody marks it by hand."), N_("Remove the line, or add an essay.")
+    ),
+    "quiz.anonymous-without-essay": Entry(
+        N_("The test asks no essay, so there is nothing to mark without names."),
+        N_("Remove the line, or add an essay."),
+    ),
+    "quiz.practice-exam": Entry(
+        N_("The exam cannot be practised: that would tell its right answers beforehand."), N_("Remove the line.")
+    ),
     "translation.orphan": Entry(
         N_("There is no file “{base}” that this one translates."), N_("Correct the name, or add the file.")
     ),

@@ -38,6 +38,9 @@ ENTRIES: Mapping[str, Entry] = {
     "front.too-short": Entry(
         N_("“{value}” is too short a time."), N_("Write `{least} min` or more, or remove the line.")
     ),
+    "front.not-working-days": Entry(
+        N_("“{value}” is not a number of working days."), N_("Write, for example, `5` or `5 работни дни`.")
+    ),
     "front.not-date": Entry(N_("“{value}” is not a date."), N_("Write it as 31.03.2027 or 2027-03-31.")),
     "front.impossible-date": Entry(N_("There is no such day: {value}."), N_("Check the day and the month.")),
     "front.not-list": Entry(

@@ -163,11 +163,15 @@ ENTRIES: Mapping[str, Entry] = {
     ),
     "question.essay-without-criteria": Entry(
         N_("There are no criteria for marking the answer."),
-        N_("Add `> Критерии: …` / `> Criteria: …`, best with the points for each."),
+        N_("Add `> Критерии: …` / `> Criteria: …`, in a test with the points for each."),
     ),
     "question.criteria-sum": Entry(
         N_("The points of the criteria add up to {sum}, those of the question to {points}."),
-        N_("Correct the one or the other."),
+        N_("Write the points in brackets behind each criterion, and make them add up."),
+    ),
+    "question.essay-without-model": Entry(
+        N_("There is no model answer for learners to compare theirs with."),
+        N_("Add `> Обяснение: …` / `> Explanation: …` with an answer that is good."),
     ),
     "question.unknown-note": Entry(
         N_("The note begins with a word that is not read."),
