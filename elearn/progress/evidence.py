@@ -62,15 +62,11 @@ def evidence(outline: Outline, facts: Facts, *, due: date | None, completed_at: 
     modules = outline.modules
     return {
         "lessons": [line for module in modules for line in _lessons(module, facts)] if rule.lessons else None,
-        "quizzes": [_quiz(m.quiz, facts) for m in modules if _counts(m.quiz)] if rule.quizzes else None,
-        "exam": _quiz(outline.exam, facts) if rule.exam and _counts(outline.exam) else None,
+        "quizzes": [_quiz(m.quiz, facts) for m in modules if m.quiz is not None] if rule.quizzes else None,
+        "exam": _quiz(outline.exam, facts) if rule.exam and outline.exam is not None else None,
         "due": due.isoformat() if due else None,
         "late": due is not None and completed_at >= clock.end_of_day(due),
     }
-
-
-def _counts(quiz: QuizOutline | None) -> bool:
-    return quiz is not None and not quiz.rules.practice
 
 
 def _lessons(module: ModuleOutline, facts: Facts) -> list[dict[str, Any]]:

@@ -1,9 +1,9 @@
 """What a course asks, what has been met of it, and whether that completes it. Pure: an outline and ids in, values out.
 
-A *step* is a lesson or a test. It is *wanted* when the course's completion rule asks for it; a practice test
-never is. With `test_out`, a passed module test *spares* the lessons of its module that were not done: they are no
-longer wanted. A module that `requires` another opens when every wanted step of that one is done; the exam opens
-when every wanted module test is passed. Steps done stay done whatever opens or closes.
+A *step* is a lesson or a test. It is *wanted* when the course's completion rule asks for it; that a test may also
+be practised without a grade changes nothing. With `test_out`, a passed module test *spares* the lessons of its module
+that were not done: they are no longer wanted. A module that `requires` another opens when every wanted step of that
+one is done; the exam opens when every wanted module test is passed. Steps done stay done whatever opens or closes.
 
 Counts: total = wanted or done, done = done; percent = floor(100 * done / total), so 100 means complete. A course
 that wants nothing is never complete: there would be no fact to prove it by.
@@ -137,15 +137,15 @@ def _module_steps(
         mark = _mark(lesson.id, met, begun, closed=bool(after), excused=_excuse(outline, module, lesson, met))
         yield Step(Kind.LESSON, lesson.id, module.id, lesson.title, lesson.minutes, mark, after)
     if (quiz := module.quiz) is not None:
-        excused = None if _asks_for(outline, quiz) else Mark.OPTIONAL
+        excused = None if outline.completion.quizzes else Mark.OPTIONAL
         mark = _mark(quiz.id, met, begun, closed=bool(after), excused=excused)
         yield Step(Kind.QUIZ, quiz.id, module.id, quiz.title, quiz.minutes, mark, after)
 
 
 def _exam_step(outline: Outline, exam: QuizOutline, met: Collection[str], begun: Collection[str]) -> Step:
     tests = (module.quiz for module in outline.modules if module.quiz is not None)
-    after = tuple(test.title for test in tests if _asks_for(outline, test) and test.id not in met)
-    excused = None if outline.completion.exam and not exam.rules.practice else Mark.OPTIONAL
+    after = tuple(test.title for test in tests if outline.completion.quizzes and test.id not in met)
+    excused = None if outline.completion.exam else Mark.OPTIONAL
     mark = _mark(exam.id, met, begun, closed=bool(after), excused=excused)
     return Step(Kind.EXAM, exam.id, None, exam.title, exam.minutes, mark, after)
 
@@ -158,13 +158,9 @@ def _mark(step_id: str, met: Collection[str], begun: Collection[str], *, closed:
     return excused or (Mark.STARTED if step_id in begun else Mark.OPEN)
 
 
-def _asks_for(outline: Outline, quiz: QuizOutline) -> bool:
-    return outline.completion.quizzes and not quiz.rules.practice
-
-
 def _tested_out(outline: Outline, module: ModuleOutline, met: Collection[str]) -> bool:
     quiz = module.quiz
-    return outline.completion.test_out and quiz is not None and not quiz.rules.practice and quiz.id in met
+    return outline.completion.test_out and quiz is not None and quiz.id in met
 
 
 def _excuse(outline: Outline, module: ModuleOutline, lesson: LessonOutline, met: Collection[str]) -> Mark | None:
@@ -184,6 +180,6 @@ def _finished(outline: Outline, module: ModuleOutline, met: Collection[str]) -> 
     """Whether a module that others require is done: what completion wants of it, or all of it where that is nothing."""
     asked = outline.completion
     lessons: list[str] = [] if _tested_out(outline, module, met) else [lesson.id for lesson in module.lessons]
-    tests: list[QuizId] = [module.quiz.id] if module.quiz is not None and not module.quiz.rules.practice else []
+    tests: list[QuizId] = [module.quiz.id] if module.quiz is not None else []
     wanted = (lessons if asked.lessons else []) + (tests if asked.quizzes else [])
     return all(step in met for step in wanted or [*lessons, *tests])

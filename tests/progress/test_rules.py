@@ -27,7 +27,7 @@ def requiring() -> Outline:
 
 
 def practising() -> Outline:
-    first, second = OUTLINE.modules
+    first, second = requiring().modules
     assert first.quiz
     quiz = replace(first.quiz, rules=replace(first.quiz.rules, practice=True))
     return replace(OUTLINE, modules=(replace(first, quiz=quiz), second))
@@ -95,11 +95,11 @@ def test_without_test_out_a_passed_test_spares_nothing() -> None:
     assert marks(OUTLINE, "basics/quiz")["basics/why"] is Mark.OPEN
 
 
-def test_passing_a_practice_test_spares_nothing_and_is_never_asked_for() -> None:
-    outline = replace(practising(), completion=CompletionRule(test_out=True))
-    assert marks(outline)["basics/quiz"] is Mark.OPTIONAL
-    assert marks(outline, "basics/quiz")["basics/why"] is Mark.OPEN
-    assert standing(outline, EVERYTHING - {"basics/quiz"}).complete
+@given(st.sets(st.sampled_from(sorted(EVERYTHING))), st.booleans(), st.booleans())
+def test_that_a_test_may_also_be_practised_changes_nothing(done: set[str], test_out: bool, quizzes: bool) -> None:
+    rule = CompletionRule(test_out=test_out, quizzes=quizzes)
+    graded, practised = replace(requiring(), completion=rule), replace(practising(), completion=rule)
+    assert standing(practised, done) == standing(graded, done)
 
 
 def test_a_module_that_requires_another_is_shut_until_that_one_is_finished() -> None:
