@@ -21,6 +21,7 @@ from elearn.publishing.views import bp as publishing
 from elearn.questions.blueprint import bp as questions
 from elearn.quizzes.views import bp as quizzes
 from elearn.settings import Settings
+from elearn.surveys.views import bp as surveys
 from elearn.web import errors, fragments, guard, headers, locale, nul, numbers, staticfiles, transaction, turnstile
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
@@ -33,6 +34,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     progress,
     publishing,
     enrolment,
+    surveys,
     operations,
     guides,
 )

@@ -40,5 +40,10 @@ def public_code(length: int = 12) -> str:
     return "".join(secrets.choice(CODE_ALPHABET) for _ in range(length))
 
 
+def new_number(bits: int = 52) -> int:
+    """A random positive number that every database and every script can hold."""
+    return secrets.randbits(bits) or 1
+
+
 def new_uuid() -> str:
     return str(uuid.uuid4())

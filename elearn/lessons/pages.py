@@ -7,7 +7,7 @@ from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from elearn.content.model import LessonText, ModuleOutline, Outline
-from elearn.content.questions import Question
+from elearn.content.questions import Question, SurveyQuestion
 from elearn.db import dumps
 from elearn.ids import LessonId, SnapshotId
 from elearn.lessons import rules
@@ -17,6 +17,8 @@ from elearn.publishing import library
 from elearn.questions.answers import Answer
 from elearn.questions.keyless import keyless
 from elearn.questions.review import Review, review
+from elearn.surveys import queries as surveys
+from elearn.surveys.rules import Totals
 from elearn.web.locale import language
 
 
@@ -28,6 +30,8 @@ class Check:
     answer: Answer | None
     asked: Question = field(repr=False)
     """With its key: for `question` and `review` alone."""
+    totals: Totals | None = None
+    """Of a survey, once its learner has answered it."""
 
     @property
     def name(self) -> str:
@@ -102,7 +106,7 @@ def lesson_page(
     spot = rules.spot(outline, lesson_id)
     text = library.lesson_text(session, snapshot_id, lesson_id, language())
     questions = library.lesson_questions(session, snapshot_id, lesson_id)
-    checks = [Check(i, _stored(question, place), question) for i, question in enumerate(questions, 1)]
+    checks = [_check(session, outline, i, question, place) for i, question in enumerate(questions, 1)]
     return LessonPage(
         snapshot_id=snapshot_id,
         outline=outline,
@@ -131,6 +135,13 @@ def _printed(page: LessonPage, number: int) -> LessonPage:
 
     pieces = [replace(piece, html=own(piece.html)) for piece in page.pieces]
     return replace(page, lead=own(page.lead), pieces=pieces)
+
+
+def _check(session: Session, outline: Outline, number: int, question: Question, place: Place | None) -> Check:
+    answer = _stored(question, place)
+    if answer is None or not isinstance(question, SurveyQuestion):
+        return Check(number, answer, question)
+    return Check(number, answer, question, surveys.of_question(session, outline.slug, question))
 
 
 def _stored(question: Question, place: Place | None) -> Answer | None:

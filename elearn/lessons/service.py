@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from elearn import clock
 from elearn.audit.service import record
 from elearn.content.model import LessonOutline
-from elearn.content.questions import Question
+from elearn.content.questions import Question, SurveyQuestion
 from elearn.enrolment.queries import EnrolmentView, held
 from elearn.errors import Conflict, Invalid, NotAllowed, NotFound
 from elearn.events import LessonMarked, announce
@@ -26,6 +26,7 @@ from elearn.publishing.queries import current
 from elearn.questions import answers
 from elearn.questions.answers import Answer
 from elearn.questions.grading import Grade, grade
+from elearn.surveys import service as surveys
 
 HINT_EVERY = timedelta(minutes=5)
 
@@ -54,6 +55,8 @@ def answer_self_check(
 ) -> Grade:
     """Store an answer, right or wrong; the last one outstanding makes the lesson done. A later answer replaces it.
 
+    Of a survey only that it was answered is stored; the first answer is counted, and stays.
+
     Raises what `mark_done` raises, NotFound("question_unknown") and, for no answer at all, Invalid("answer_empty").
     """
     snapshot_id, lesson, enrolment = _enter(session, actor, slug, lesson_id)
@@ -62,7 +65,10 @@ def answer_self_check(
     if given is None:
         raise Invalid("answer_empty")
     graded = grade(question, given)
-    _store(session, enrolment.id, snapshot_id, question, lesson_id, given, right=graded.right)
+    if isinstance(question, SurveyQuestion):
+        _count(session, slug, enrolment.id, snapshot_id, question, lesson_id, given)
+    else:
+        _store(session, enrolment.id, snapshot_id, question, lesson_id, given, right=graded.right)
     if _all_answered(session, enrolment.id, snapshot_id, lesson):
         _done(session, actor, enrolment, snapshot_id, lesson_id, How.SELF_CHECKS)
     return graded
@@ -109,6 +115,23 @@ def _question(session: Session, snapshot_id: SnapshotId, lesson: LessonOutline, 
     if found is None:
         raise NotFound("question_unknown")
     return found
+
+
+def _count(
+    session: Session,
+    slug: CourseSlug,
+    enrolment_id: EnrolmentId,
+    snapshot_id: SnapshotId,
+    question: SurveyQuestion,
+    lesson_id: LessonId,
+    answer: Answer,
+) -> None:
+    """The row of who answered holds nothing of what: the unique key sees to it that nobody is counted twice."""
+    names = (question.id, *question.formerly)
+    answered = select(SelfCheck.id).where(SelfCheck.enrolment_id == enrolment_id, SelfCheck.question_id.in_(names))
+    if session.scalar(answered) is None:
+        _store(session, enrolment_id, snapshot_id, question, lesson_id, {}, right=True)
+        surveys.count(session, slug, question, answer)
 
 
 def _store(

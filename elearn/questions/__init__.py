@@ -3,6 +3,19 @@
 from typing import Final
 
 PLAYABLE: Final = frozenset(
-    {"single", "multiple", "true-false", "text", "number", "matching", "ordering", "gaps", "sorting", "matrix"}
+    {
+        "single",
+        "multiple",
+        "true-false",
+        "text",
+        "number",
+        "matching",
+        "ordering",
+        "gaps",
+        "sorting",
+        "matrix",
+        "survey",
+        "essay",
+    }
 )
 """Kinds that can be answered in the browser; publishing refuses a course that asks any other."""

@@ -2,16 +2,24 @@
 
 `single`, `true-false`: `{"choice": 2}`. `multiple`: `{"choices": [0, 2]}`, rising.
 `text`, `number`: `{"text": "14,5"}` as typed, so that it comes back as typed. Questions of several parts:
-`{"parts": {"0": 2, "3": "14,5"}}`, see `parts`. None: not answered.
+`{"parts": {"0": 2, "3": "14,5"}}`, see `parts`. `essay`: `{"text": "…"}`, see `essays`. None: not answered.
 Positions count from 0 in the base language and mean the same in every language and order.
 """
 
 from collections.abc import Mapping
 from typing import Any
 
-from elearn.content.questions import ChoiceQuestion, GapsQuestion, NumberQuestion, Question, TextQuestion
+from elearn.content.questions import (
+    ChoiceQuestion,
+    EssayQuestion,
+    GapsQuestion,
+    NumberQuestion,
+    Question,
+    SurveyQuestion,
+    TextQuestion,
+)
 from elearn.errors import Invalid
-from elearn.questions import reading
+from elearn.questions import essays, opinions, reading
 from elearn.questions.parts import Part, PartedQuestion, filled, parts
 
 Answer = dict[str, Any]
@@ -37,6 +45,10 @@ def clean(question: Question, value: object) -> Answer | None:
         return _typed(question, value)
     if isinstance(question, PartedQuestion):
         return _filled(question, value)
+    if isinstance(question, SurveyQuestion):
+        return opinions.clean(question, value)
+    if isinstance(question, EssayQuestion):
+        return essays.clean(question, value)
     raise Invalid("question_not_playable", kind=question.kind)
 
 

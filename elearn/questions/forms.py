@@ -4,7 +4,7 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
-from elearn.content.questions import Question
+from elearn.content.questions import Question, SurveyQuestion
 from elearn.questions import answers, labels
 from elearn.questions.answers import Answer, is_empty
 from elearn.questions.labels import Order
@@ -27,9 +27,10 @@ def read(question: Question, form: MultiDict[str, str], name: str) -> dict[str, 
     if isinstance(question, PartedQuestion):
         return {"parts": _parts(question, form, name)}
     sent = form.getlist(name)
-    if question.kind in {"text", "number"}:
+    kind = question.form if isinstance(question, SurveyQuestion) else question.kind
+    if kind in {"text", "number", "essay"}:
         return {"text": sent[0]} if sent else None
-    if question.kind == "multiple":
+    if kind == "multiple":
         return {"choices": [_label(value) for value in sent]}
     return {"choice": _label(sent[0])} if sent else None
 

@@ -1,11 +1,12 @@
 """What may be said about an answer once it counts: words beside choices, and the key where it may be shown."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from elearn.content.questions import (
     ChoiceQuestion,
+    EssayQuestion,
     Gap,
     MatchingQuestion,
     MatrixQuestion,
@@ -17,8 +18,9 @@ from elearn.content.questions import (
     TextQuestion,
     Texts,
 )
-from elearn.questions import answers, parts, reading
+from elearn.questions import answers, essays, parts, reading
 from elearn.questions.answers import Answer
+from elearn.questions.essays import CriterionReview
 from elearn.questions.fields import plain
 from elearn.questions.grading import Grade, grade
 from elearn.questions.parts import PartedQuestion
@@ -47,7 +49,7 @@ class PartReview:
 class Review:
     """For the macro `question`. `right_texts`: the right answers in words, empty unless the key is shown.
 
-    `parts`: by position, of a question of several parts.
+    `parts`: by position, of a question of several parts. `criteria` and `comment`: of an essay.
     """
 
     grade: Grade
@@ -57,6 +59,8 @@ class Review:
     right_texts: tuple[str, ...] = ()
     explanation_html: Texts = field(default_factory=dict)
     parts: Mapping[int, PartReview] = field(default_factory=dict)
+    criteria: tuple[CriterionReview, ...] = ()
+    comment: str = ""
 
 
 def review(

@@ -18,7 +18,7 @@ from elearn.permissions import Actor
 from elearn.publishing import library
 from elearn.publishing.queries import current
 from elearn.questions.grading import grade, passed, total
-from elearn.quizzes import allowances, drawing, earlier, queries, slots, timing
+from elearn.quizzes import allowances, drawing, earlier, queries, slots, surveying, timing
 from elearn.quizzes.drawing import Seen, Sheet
 from elearn.quizzes.models import Attempt, AttemptGrant, AttemptState, EndedBy, Response
 from elearn.quizzes.rules import Past
@@ -195,6 +195,7 @@ def _grade(session: Session, actor: Actor, attempt: Attempt, ended_by: EndedBy, 
     if not isinstance(closed, CursorResult) or closed.rowcount != 1:
         return  # somebody else has closed it in the meantime
     _store_points(session, attempt.id, asked, points)
+    surveying.hand_over(session, attempt, asked)
     record(session, actor, "attempt.submit", ("attempt", attempt.id), ended_by=ended_by.value, points=earned)
     announce(
         session,

@@ -65,16 +65,17 @@ class Question {
     this.position = Number(block.dataset.question);
     this.base = Number(block.dataset.base);
     this.fieldset = block.querySelector("fieldset");
-    this.kind = this.fieldset.dataset.kind;
+    this.kind = this.fieldset.dataset.form ?? this.fieldset.dataset.kind;
   }
 
-  inputs() { return [...this.fieldset.querySelectorAll("input")]; }
+  inputs() { return [...this.fieldset.querySelectorAll("input, textarea")]; }
 
   // The fields of a question of several parts.
   parts() { return [...this.fieldset.querySelectorAll("[data-part]")]; }
 
   answer() {
     if (this.parts().length) return this.filled();
+    if (this.kind === "essay") return this.inputs()[0].value.trim() ? { text: this.inputs()[0].value } : null;
     if (this.kind === "text" || this.kind === "number") {
       const text = this.inputs()[0].value.trim();
       return text ? { text } : null;
@@ -101,7 +102,7 @@ class Question {
       else field.value = value ?? "";
     }
     if (this.parts().length) return;
-    if (this.kind === "text" || this.kind === "number") {
+    if (["text", "number", "essay"].includes(this.kind)) {
       this.inputs()[0].value = answer?.text ?? "";
       return;
     }
@@ -171,7 +172,7 @@ class Taking {
 
   typed(target) {
     const question = this.questionOf(target);
-    if (!question || target.type !== "text") return;
+    if (!question || !["text", "textarea"].includes(target.type)) return;
     clearTimeout(this.timers.get(question.position));
     this.timers.set(question.position, setTimeout(() => this.keep(question), TYPING_PAUSE));
   }
