@@ -18,6 +18,7 @@ from weasyprint import HTML
 
 from bench.seeding import Seeded
 from bench.table import Row
+from elearn import papers
 from elearn.certificates import pdf, rules, template
 from elearn.certificates.jobs import render_certificate
 from elearn.certificates.models import Certificate
@@ -36,7 +37,7 @@ def measure(folder: Path, seeded: Seeded) -> list[Row]:
     with open_work(settings, Via.JOB) as work:
         certificate_id, stored = _template_certificate(work)
         facts = rules.from_json(stored)
-        page = template.render(facts, f"{ADDRESS}/verify", pdf._font_address())
+        page = template.render(facts, f"{ADDRESS}/verify", papers.font_address())
         job, alone = _interleaved(lambda: _job(work, certificate_id), lambda: _library(page))
     size = len(pdf.render(facts, ADDRESS)) / 1024
     file = folder / "facts.json"
@@ -71,8 +72,8 @@ def _job(work: Work, certificate_id: int) -> None:
 
 def _library(page: str) -> None:
     """WeasyPrint with the product's fonts, shared and already subset, over a page already written."""
-    document = HTML(string=page, url_fetcher=pdf._only_the_font)
-    assert document.write_pdf(**pdf.options())
+    document = HTML(string=page, url_fetcher=papers.only_the_font)
+    assert document.write_pdf(**papers.options())
 
 
 def _interleaved(first: Callable[[], None], second: Callable[[], None]) -> tuple[float, float]:
