@@ -1,0 +1,215 @@
+"""From attempts to statistics: pure, every formula in `formulas`, every limit in `rules`."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from elearn.content.questions import Question
+from elearn.ids import QuestionId, QuizId
+from elearn.questions.answers import Answer, is_empty
+from elearn.statistics import formulas, rules
+from elearn.statistics.formulas import Interval
+from elearn.statistics.rules import Flag
+from elearn.statistics.tables import tables
+from elearn.statistics.taken import Counts, Met, Table, by_third
+
+BINS = 10
+"""Of the histogram: each holds a tenth of the scale, the last one the full result too."""
+
+
+class Basis(StrEnum):
+    """What the items of the coefficient of internal consistency are.
+
+    Where attempts draw different questions of equal number and points, the first of each attempt is one item, the
+    second another, as in Moodle.
+    """
+
+    QUESTIONS = "questions"
+    PLACES = "places"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A version of a question. `id` is its id today, also where it was met under a former one."""
+
+    id: QuestionId
+    version: str
+    quiz: QuizId
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One question of an attempt. `points` (hundredths) are those that count now; None: it does not count at all."""
+
+    text: Text
+    points: int | None
+    answer: Answer | None
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """A graded attempt, without whose it is: `taker` is a number that only tells persons apart. Points: hundredths."""
+
+    taker: int
+    edition: int
+    points: int
+    max_points: int
+    passed: bool
+    given: tuple[Given, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A test as a whole. Means, median and deviation are per cent of what could be earned; errors in hundredths too."""
+
+    attempts: int
+    takers: int
+    passed: int
+    mean: float | None
+    median: float | None
+    deviation: float | None
+    histogram: tuple[int, ...]
+    basis: Basis | None
+    """None where attempts differ in number of questions or points: then the next three do not exist."""
+    consistency: float | None
+    error_ratio: float | None
+    standard_error: float | None
+    """Hundredths of a point."""
+    max_points: int | None
+    """None where attempts differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class VersionStatistics:
+    """What attempts say of one version of a question. Shares are from 0 to 1, the rest per cent.
+
+    `tables` is empty where too few people met it, see `rules`; `sizes` are the thirds.
+    """
+
+    text: Text
+    editions: tuple[int, ...]
+    """Numbers of the editions in which attempts met it."""
+    attempts: int
+    takers: int
+    unanswered: int
+    mean: float | None
+    deviation: float | None
+    right: int
+    right_interval: Interval | None
+    discrimination: float | None
+    efficiency: float | None
+    sizes: Counts
+    tables: tuple[Table, ...]
+    flags: tuple[Flag, ...]
+
+    @property
+    def right_share(self) -> float | None:
+        return self.right / self.attempts if self.attempts else None
+
+    @property
+    def withheld(self) -> bool:
+        """Too few attempts for discrimination and flags."""
+        return self.attempts < rules.LEAST
+
+    @property
+    def few(self) -> bool:
+        return self.attempts < rules.FEW
+
+    @property
+    def thirds_tell(self) -> bool:
+        return rules.thirds_tell(self.sizes)
+
+
+def summary(takings: Sequence[Taking]) -> Summary:
+    """The test as a whole; of nothing every value is None."""
+    shares = [100 * taking.points / taking.max_points for taking in takings if taking.max_points]
+    histogram = [0] * BINS
+    for taking in takings:
+        if taking.max_points:
+            histogram[min(BINS - 1, taking.points * BINS // taking.max_points)] += 1
+    basis, items = _items(takings)
+    totals = [float(taking.points) for taking in takings]
+    consistent = formulas.consistency(items, totals)
+    most = {taking.max_points for taking in takings}
+    return Summary(
+        attempts=len(takings),
+        takers=len({taking.taker for taking in takings}),
+        passed=sum(taking.passed for taking in takings),
+        mean=formulas.mean(shares),
+        median=formulas.median(shares),
+        deviation=formulas.deviation(shares),
+        histogram=tuple(histogram),
+        basis=basis,
+        consistency=consistent,
+        error_ratio=formulas.error_ratio(consistent),
+        standard_error=formulas.standard_error(consistent, formulas.deviation(totals)),
+        max_points=most.pop() if len(most) == 1 else None,
+    )
+
+
+def _items(takings: Sequence[Taking]) -> tuple[Basis | None, list[list[float]]]:
+    """Marks by item and attempt; nothing where attempts cannot be compared."""
+    shapes = {(len(taking.given), taking.max_points) for taking in takings}
+    marks = [[given.points for given in taking.given] for taking in takings]
+    if len(shapes) != 1 or any(points is None for row in marks for points in row):
+        return None, []
+    asked = {frozenset(given.text.id for given in taking.given) for taking in takings}
+    if len(asked) > 1:
+        return Basis.PLACES, [list(column) for column in zip(*marks, strict=True)]
+    by_question: dict[QuestionId, list[float]] = {}
+    for taking in takings:
+        for given in taking.given:
+            by_question.setdefault(given.text.id, []).append(given.points or 0)
+    return Basis.QUESTIONS, list(by_question.values())
+
+
+def versions(takings: Sequence[Taking]) -> tuple[VersionStatistics, ...]:
+    """Each version of each question that counts in some attempt, those in most trouble first."""
+    met: dict[tuple[QuestionId, str], list[tuple[Taking, Given]]] = {}
+    for taking in takings:
+        for given in taking.given:
+            if given.points is not None and taking.max_points:
+                met.setdefault((given.text.id, given.text.version), []).append((taking, given))
+    found = [_version(pairs) for pairs in met.values()]
+    return tuple(sorted(found, key=lambda one: (rules.trouble(one.flags), one.mean or 0.0, one.text.id)))
+
+
+def _version(pairs: Sequence[tuple[Taking, Given]]) -> VersionStatistics:
+    text = pairs[0][1].text
+    most = text.question.points
+    marks = [float(given.points or 0) for _, given in pairs]
+    rest = [(taking.points - (given.points or 0)) / taking.max_points for taking, given in pairs]
+    shares = [taking.points / taking.max_points for taking, _ in pairs]
+    met = Met([given.answer for _, given in pairs], rules.thirds(shares), [taking.taker for taking, _ in pairs])
+    right = sum(mark >= most for mark in marks)
+    unanswered = sum(is_empty(answer) for answer in met.answers)
+    told = len(pairs) >= rules.LEAST
+    discrimination = formulas.discrimination(marks, rest) if told else None
+    sizes, takers = by_third(met.thirds), len(set(met.takers))
+    shown = tables(text.question, met) if takers >= rules.LEAST_SHOWN else ()
+    facility, spread = formulas.facility(marks, most), formulas.deviation(marks)
+    return VersionStatistics(
+        text=text,
+        editions=tuple(sorted({taking.edition for taking, _ in pairs})),
+        attempts=len(pairs),
+        takers=takers,
+        unanswered=unanswered,
+        mean=None if facility is None else facility / 100,
+        deviation=None if spread is None or not most else spread / most,
+        right=right,
+        right_interval=formulas.wilson(right, len(pairs)),
+        discrimination=discrimination,
+        efficiency=formulas.efficiency(marks, rest) if told else None,
+        sizes=sizes,
+        tables=shown,
+        flags=rules.flags(shown, sizes, right, unanswered, discrimination),
+    )
+
+
+def by_question(found: Sequence[VersionStatistics]) -> Mapping[QuestionId, tuple[VersionStatistics, ...]]:
+    """The versions of each question, in the order of the worst; of one question the latest met first."""
+    grouped: dict[QuestionId, list[VersionStatistics]] = {}
+    for one in found:
+        grouped.setdefault(one.text.id, []).append(one)
+    return {name: tuple(sorted(each, key=lambda one: one.editions, reverse=True)) for name, each in grouped.items()}
