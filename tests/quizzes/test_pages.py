@@ -113,6 +113,8 @@ def test_the_script_gets_an_acknowledgement_with_revision_and_time(client, taker
 
 
 def test_the_script_is_told_of_a_newer_answer_and_given_it(client, taker, session) -> None:
+    a_test_with(again(session), shuffle=False)
+    settle(session)
     attempt_id = an_open(session, taker)
     put(client, attempt_id, 1, {"choice": 1})
     found = put(client, attempt_id, 1, {"choice": 2})
