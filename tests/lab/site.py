@@ -1,0 +1,113 @@
+"""The product as an operator runs it, to be killed and started again: `elearn serve` with all its processes."""
+
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import psutil
+
+from bench.servers import environment
+from elearn.serve import ROOT
+from elearn.settings import Settings
+
+PATIENCE_SECONDS = 120
+PORTS = range(20_000, 32_000)
+"""Below those that the system gives to who connects: a client that calls again and again never meets itself."""
+
+
+@dataclass
+class Site:
+    """`processes()` are those of the running server; `log` holds what they said."""
+
+    settings: Settings
+    log: Path
+    main: psutil.Popen | None = field(default=None)
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.settings.port}"
+
+    def start(self) -> None:
+        """Returns when it answers. Raises RuntimeError with the server's last words."""
+        command = [sys.executable, "-m", "elearn.main", "serve"]
+        merged = {**os.environ, **environment(self.settings)}  # noqa: TID251 - the server inherits ours
+        with self.log.open("ab") as log:
+            self.main = psutil.Popen(
+                command, cwd=ROOT, env=merged, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True
+            )
+        end = time.monotonic() + PATIENCE_SECONDS
+        while not self._answers():
+            if self.main.poll() is not None or time.monotonic() > end:
+                raise RuntimeError(f"the server does not answer; its last words:\n{self.last_words()}")
+            time.sleep(0.05)
+
+    def processes(self) -> list[psutil.Process]:
+        """`elearn serve`, granian's main process, its two web processes, the worker."""
+        return [] if self.main is None else [self.main, *self.main.children(recursive=True)]
+
+    def kill(self) -> None:
+        """kill -9, parents first, so that none of them starts what has just been killed."""
+        assert self.main is not None
+        gone = _kill(psutil.Process(self.main.pid))
+        self.main.wait(PATIENCE_SECONDS)
+        _, alive = psutil.wait_procs(gone, PATIENCE_SECONDS)
+        self.main = None
+        if alive:
+            raise RuntimeError(f"these outlived kill -9: {alive}")
+
+    def stop(self) -> int:
+        """As an operator stops it; the exit code."""
+        assert self.main is not None
+        self.main.terminate()
+        code = int(self.main.wait(PATIENCE_SECONDS))
+        self.main = None
+        return code
+
+    def last_words(self) -> str:
+        return self.log.read_text(encoding="utf-8", errors="replace")[-4000:]
+
+    def _answers(self) -> bool:
+        call = http.client.HTTPConnection("127.0.0.1", self.settings.port, timeout=PATIENCE_SECONDS)
+        try:
+            call.request("GET", "/healthz")
+            return call.getresponse().status == 200
+        except OSError:
+            return False
+        finally:
+            call.close()
+
+
+@contextmanager
+def site(settings: Settings, log: Path) -> Iterator[Site]:
+    """Running on a port of its own; whatever is left of it in the end is killed."""
+    found = Site(replace(settings, port=_free_port(), log_level="WARNING"), log)
+    found.start()
+    try:
+        yield found
+    finally:
+        if found.main is not None:
+            found.kill()
+
+
+def _kill(process: psutil.Process) -> list[psutil.Process]:
+    try:
+        children = process.children()
+        process.kill()
+    except psutil.NoSuchProcess:
+        return []
+    return [process, *(one for child in children for one in _kill(child))]
+
+
+def _free_port() -> int:
+    for port in range(PORTS.start + os.getpid() % len(PORTS), PORTS.stop):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) != 0:
+                return port
+    raise RuntimeError("no port is free")
