@@ -12,12 +12,16 @@ import click
 from elearn import wiring
 from elearn.certificates import jobs as certificates
 from elearn.command import command_work
+from elearn.evidence import jobs as evidence
+from elearn.evidence.service import RENDER as RENDER_EVIDENCE
 from elearn.jobs import runner, service
 from elearn.jobs.runner import JobHandler
 from elearn.mail import jobs as mail
 from elearn.people import jobs as people
 from elearn.progress import jobs as progress
 from elearn.quizzes import jobs as quizzes
+from elearn.regrading import jobs as regrading
+from elearn.regrading.service import JOB as REGRADE
 from elearn.work import Work
 
 log = logging.getLogger(__name__)
@@ -26,7 +30,9 @@ HANDLERS: Mapping[str, JobHandler] = {
     "deliver_letters": mail.deliver_letters,
     "close_expired_attempts": quizzes.close_expired,
     "render_certificate": certificates.render_certificate,
+    RENDER_EVIDENCE: evidence.render_evidence,
     progress.FOLLOW: progress.follow_editions,
+    REGRADE: regrading.regrade,
     people.SEND_LINK: people.send_account_link,
     people.FORGET: people.forget_sign_ins,
     runner.FORGET: runner.forget_done,

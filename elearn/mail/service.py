@@ -1,12 +1,15 @@
 """Queueing a letter in the caller's transaction, and the states it goes through."""
 
 import re
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from elearn import clock, ids
+from elearn.db import insert_missing
 from elearn.ids import PersonId
 from elearn.mail.models import Letter, LetterState
 
@@ -42,6 +45,25 @@ def send(
         )
     )
     session.flush()
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One letter of many; `key` tells it apart for ever."""
+
+    key: str
+    person_id: PersonId
+    to: str
+    subject: str
+    text: str
+
+
+def send_all(session: Session, letters: Iterable[Outgoing]) -> None:
+    """Queue many letters by one statement; those whose `key` already stands are not added again."""
+    now = clock.now()
+    state = {"state": LetterState.QUEUED, "attempts": 0, "possibly_twice": False, "not_before": now, "created_at": now}
+    rows = [asdict(letter) | state | {"message_id": f"<{ids.new_uuid()}@elearn>"} for letter in letters]
+    insert_missing(session, Letter, rows)
 
 
 def claim(session: Session) -> Letter | None:

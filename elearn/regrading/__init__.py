@@ -1,1 +1,1 @@
-"""When a key was wrong: objections of learners, regrades with their record."""
+"""Objections of learners, and questions that count otherwise: decisions, previews, and what they change."""

@@ -1,0 +1,73 @@
+"""Carrying a decision out, a batch of whole persons in each transaction: killed anywhere, it goes on where it was."""
+
+import time
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from elearn.ids import AttemptId, PersonId, QuestionId, QuizId, SnapshotId
+from elearn.jobs.service import enqueue
+from elearn.regrading import scope, service
+from elearn.regrading.models import Regrade, Regraded, RegradeState
+from elearn.regrading.versions import History, history_at
+from elearn.work import Work
+
+BATCH = 150
+"""Attempts of one transaction: on SQLite nobody else writes meanwhile."""
+MOST_BATCHES = 200
+"""Of one run: the rest is the next run's, so that no run outlives its lease."""
+PAUSE_SECONDS = 0.02
+"""Between batches, with no transaction open, so that learners who wait for the one writer get their turn."""
+
+Chosen = tuple[AttemptId, PersonId]
+
+
+def regrade(work: Work, payload: dict[str, Any]) -> None:
+    """Regrade every attempt of a decision that has not been regraded by it yet."""
+    regrade_id = int(payload["regrade_id"])
+    found = _left(work, regrade_id)
+    if found is None:
+        return
+    history, left = found
+    for run, batch in enumerate(batches(left)):
+        if run == MOST_BATCHES:
+            _later(work, regrade_id, batch[0])
+            return
+        with work.writing() as session:
+            service.apply_batch(session, work.actor, work.settings, regrade_id, history, batch)
+        time.sleep(PAUSE_SECONDS)
+    with work.writing() as session:
+        service.finish(session, work.actor, regrade_id)
+
+
+def batches(chosen: Sequence[Chosen], size: int = BATCH) -> Iterator[list[AttemptId]]:
+    """About `size` attempts at a time, those of one person never apart: she gets one letter. `chosen` by person."""
+    batch: list[AttemptId] = []
+    last: PersonId | None = None
+    for attempt_id, person_id in chosen:
+        if len(batch) >= size and person_id != last:
+            yield batch
+            batch = []
+        batch.append(attempt_id)
+        last = person_id
+    if batch:
+        yield batch
+
+
+def _left(work: Work, regrade_id: int) -> tuple[History, list[Chosen]] | None:
+    """What is still to be done; None when all is."""
+    with work.reading() as session:
+        row = session.get_one(Regrade, regrade_id)
+        if row.state is RegradeState.DONE:
+            return None
+        history = history_at(session, SnapshotId(row.snapshot_id), QuizId(row.quiz_id), QuestionId(row.question_id))
+        ended_by = None if row.attempts is not None else row.created_at
+        chosen = scope.chosen(session, history, service.plan_of(row).scope, ended_by=ended_by)
+        done = set(session.scalars(select(Regraded.attempt_id).where(Regraded.regrade_id == regrade_id)))
+    return history, [one for one in chosen if one[0] not in done]
+
+
+def _later(work: Work, regrade_id: int, first: AttemptId) -> None:
+    with work.writing() as session:
+        enqueue(session, service.JOB, {"regrade_id": regrade_id}, key=f"{service.JOB}:{regrade_id}:{first}")

@@ -1,0 +1,33 @@
+"""Regrading, and completions that a regrade no longer supports."""
+
+from flask_babel import lazy_gettext as _l
+
+from elearn.web.refusals.words import Words
+
+REFUSALS: dict[str, Words] = {
+    "regrade_no_versions": Words(
+        _l("No version of the question was chosen."), _l("Tick at least one version that attempts have met.")
+    ),
+    "regrade_no_key": Words(
+        _l("This question has no key that could be corrected."),
+        _l("An essay can be dropped or counted in full; a survey question has no points."),
+    ),
+    "regrade_moved": Words(
+        _l("A decision on this question has been made in the meantime, or is still being carried out."),
+        _l("Open the question again: its page shows how things stand now."),
+    ),
+    "regrade_nobody": Words(
+        _l("No attempt is meant by this choice."), _l("Choose other versions, another period or other attempts.")
+    ),
+    "regrade_reason_too_long": Words(
+        _l("The reason is longer than {most} characters."), _l("Shorten it: everybody concerned will read it.")
+    ),
+    "review_unknown": Words(
+        _l("There is no such completion to look at."), _l("Open it from the page of the decision.")
+    ),
+    "review_settled": Words(
+        _l("This completion has been looked at already."), _l("The page of the decision shows what was concluded.")
+    ),
+    "conclusion_missing": Words(_l("A conclusion is missing."), _l("Say in a few words what was concluded.")),
+    "conclusion_too_long": Words(_l("The conclusion is longer than {most} characters."), _l("Shorten it.")),
+}
