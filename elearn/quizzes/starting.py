@@ -8,12 +8,12 @@ from sqlalchemy.orm import Session
 from elearn import clock
 from elearn.content.model import Language, ModuleOutline, Outline, QuizOutline
 from elearn.enrolment.service import require_active
-from elearn.ids import CourseSlug, EnrolmentId, QuizId
+from elearn.ids import AttemptId, CourseSlug, EnrolmentId, QuizId
 from elearn.people.queries import paper_names
 from elearn.permissions import Actor
 from elearn.publishing import library
 from elearn.publishing.queries import current
-from elearn.quizzes import drawing, pool, queries, rules, slots
+from elearn.quizzes import drawing, pool, practising, queries, rules, slots
 from elearn.quizzes.deductions import Deductions, deductions
 from elearn.quizzes.rules import Past, QuizResult, Standing
 
@@ -25,7 +25,8 @@ SAID_ON_PAGE = frozenset({"no_attempts_left", "wait", "comes_first"})
 class StartPage:
     """`shut_by`: titles of what comes first. `names_first`: an exam, and the names on papers are not confirmed.
 
-    `takes`: which answers take points away.
+    `takes`: which answers take points away. `practice`: it may be practised, but for `met_by`, an open attempt that
+    can ask the same questions.
     """
 
     outline: Outline
@@ -38,6 +39,8 @@ class StartPage:
     names_first: bool
     intro_html: Mapping[Language, str]
     takes: Deductions
+    practice: bool
+    met_by: AttemptId | None
 
     @property
     def open_attempt(self) -> Past | None:
@@ -55,6 +58,8 @@ def start_page(session: Session, actor: Actor, slug: CourseSlug, quiz_id: QuizId
     quiz = drawing.outline_of(outline, quiz_id)
     enrolment = require_active(session, actor, slug)
     past = queries.past(session, EnrolmentId(enrolment.id), quiz)
+    questions = pool.questions(session, snapshot_id, outline, quiz)
+    practice = practising.offered(quiz)
     is_exam = outline.exam is not None and outline.exam.id == quiz_id
     return StartPage(
         outline=outline,
@@ -66,7 +71,9 @@ def start_page(session: Session, actor: Actor, slug: CourseSlug, quiz_id: QuizId
         shut_by=slots.shut_by.call(session, enrolment, outline, quiz_id),
         names_first=is_exam and paper_names(session, enrolment.person_id).confirmed_at is None,
         intro_html=library.quiz(session, snapshot_id, quiz_id).intro_html,
-        takes=deductions(pool.questions(session, snapshot_id, outline, quiz), quiz.rules),
+        takes=deductions(questions, quiz.rules),
+        practice=practice,
+        met_by=practising.met_by(session, actor, slug, quiz, questions) if practice else None,
     )
 
 

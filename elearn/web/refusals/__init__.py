@@ -3,12 +3,14 @@
 A code without an entry is a defect that `tests/architecture` finds.
 """
 
-from elearn.web.refusals import allowances, courses, general, marking, people, tests
+from elearn.web.refusals import allowances, courses, general, marking, people, practice, tests
 from elearn.web.refusals.statuses import STATUS
 from elearn.web.refusals.words import Words
 
 __all__ = ["REFUSALS", "STATUS", "Words"]
 
 REFUSALS: dict[str, Words] = {
-    code: words for feature in (general, people, tests, courses, marking, allowances) for code, words in feature.REFUSALS.items()
+    code: words
+    for feature in (general, people, tests, courses, marking, allowances, practice)
+    for code, words in feature.REFUSALS.items()
 }
