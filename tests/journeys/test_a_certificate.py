@@ -39,6 +39,9 @@ def test_a_learner_earns_a_certificate_and_a_stranger_verifies_it(
         page.goto(f"{demo.address}{COURSE}/{module}/quiz")
         take_test(page, demo.questions)
         expect(page.locator("h1")).to_contain_text("Взет")
+    for lesson in ("class-v/ordinance", "class-v/procedure", "first-response/aftercare"):
+        finish_lesson(page, demo, f"{COURSE}/{lesson}")
+        expect(page.locator(".lesson-end")).to_contain_text("Урокът е завършен")
     page.goto(f"{demo.address}{COURSE}/exam")
     confirm_names(page)
     take_test(page, demo.questions)
