@@ -3,7 +3,7 @@
 A code without an entry is a defect that `tests/architecture` finds.
 """
 
-from elearn.web.refusals import allowances, courses, general, marking, people, practice, tests
+from elearn.web.refusals import allowances, courses, evidence, general, marking, people, practice, regrading, tests
 from elearn.web.refusals.statuses import STATUS
 from elearn.web.refusals.words import Words
 
@@ -11,6 +11,6 @@ __all__ = ["REFUSALS", "STATUS", "Words"]
 
 REFUSALS: dict[str, Words] = {
     code: words
-    for feature in (general, people, tests, courses, marking, allowances, practice)
+    for feature in (general, people, tests, courses, marking, allowances, practice, evidence, regrading)
     for code, words in feature.REFUSALS.items()
 }

@@ -15,4 +15,13 @@ REFUSALS: dict[str, Words] = {
     "no_time_limit": Words(
         _l("No time limit holds here, so there is nothing to extend."), _l("Choose a test that has a limit.")
     ),
+    "person_out_of_reach": Words(
+        _l("Nobody with this address is in your organisation."),
+        _l("Check the address, or ask the person's own coordinator."),
+    ),
+    "test_missing": Words(_l("No test is chosen."), _l("Choose a test, or all tests of a course.")),
+    "attempts_for_one_test": Words(_l("Further attempts are given for one test."), _l("Choose which one.")),
+    "what_missing": Words(_l("Nothing is chosen."), _l("Choose what is given.")),
+    "extra_minutes_unreadable": Words(_l("This is no number of minutes."), _l("Write a whole number from 1 to 1440.")),
+    "extra_attempts_unreadable": Words(_l("This is no number of attempts."), _l("Write a whole number from 1 to 10.")),
 }

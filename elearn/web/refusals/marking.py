@@ -13,8 +13,28 @@ REFUSALS: dict[str, Words] = {
     "attempt_still_open": Words(
         _l("This attempt is still being taken; nobody else may see its answers yet."), _l("Wait until it has ended.")
     ),
+    "review_waits": Words(
+        _l("This attempt waits for marking; until then nothing of it is shown."),
+        _l("The page of the result says who marks it and until when; you get a letter."),
+    ),
+    "marking_waits": Words(
+        _l("Your last attempt at this test still waits for marking."),
+        _l("The start page of the test says who marks it and until when; then you can go on."),
+    ),
     "not_waiting": Words(
         _l("This attempt does not wait for marking any more."), _l("Open the list of what waits; it shows the rest.")
     ),
     "marks_missing": Words(_l("Not every essay of this attempt has its mark yet."), _l("Mark the rest, then finish.")),
+    "points_out_of_range": Words(
+        _l("The points do not fit what can be earned."), _l("Open the answer again and give the points anew.")
+    ),
+    "comment_too_long": Words(_l("The comment is too long."), _l("Shorten it to at most {most} characters.")),
+    "mark_newer": Words(
+        _l("Somebody else has marked this attempt in the meantime."),
+        _l("Open it again to see the marks as they stand now."),
+    ),
+    "answers_not_open": Words(
+        _l("You have not opened these answers, or the day for which they were open is over."),
+        _l("Open them from the list of what waits for marking."),
+    ),
 }

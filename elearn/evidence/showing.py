@@ -1,0 +1,106 @@
+"""A question and its answer as the learner saw them, line by line, in one language."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from elearn.content.phrases import N_, say
+from elearn.content.questions import (
+    Choice,
+    ChoiceQuestion,
+    EssayQuestion,
+    GapsQuestion,
+    Item,
+    Question,
+    SurveyQuestion,
+)
+from elearn.evidence.rules import Line, Told
+from elearn.questions import fields, labels, opinions
+from elearn.questions.answers import Answer
+from elearn.questions.labels import Order
+from elearn.questions.parts import PartedQuestion, filled
+from elearn.questions.review import Review
+
+_GAP = re.compile(r'<span data-gap="(\d+)"></span>')
+
+
+def in_words(texts: Mapping[Any, str], language: str) -> str:
+    """A fragment without markup, in the language, else in whichever there is."""
+    plain = fields.plain(texts)
+    return " ".join((plain.get(language) or next(iter(plain.values()), "")).split())
+
+
+def stem(question: Question, language: str) -> str:
+    """The stem as HTML; a gap stands as its number in brackets."""
+    html = question.stem_html.get(language) or next(iter(question.stem_html.values()), "")
+    if not isinstance(question, GapsQuestion):
+        return html
+    return _GAP.sub(lambda found: f"[{int(found[1]) + 1}]", html)
+
+
+def lines(
+    question: Question, order: Order, answer: Answer | None, review: Review, told: Told, language: str
+) -> tuple[Line, ...]:
+    """In the order shown; none for questions whose answer is a text."""
+    if isinstance(question, ChoiceQuestion):
+        choices = {choice.position: choice for choice in question.choices}
+        return tuple(_choice(choices[at], review, told, language) for at in labels.of_page(question, order))
+    if isinstance(question, SurveyQuestion):
+        return tuple(_opinion(choice, language) for choice in question.choices)
+    if isinstance(question, PartedQuestion):
+        return _parts(question, order, answer, review, told, language)
+    if isinstance(question, EssayQuestion):
+        return _criteria(review, language)
+    return ()
+
+
+def typed(answer: Answer | None) -> str:
+    """What was typed, where the answer is a text."""
+    return str(answer.get("text", "")) if answer else ""
+
+
+def scale(question: Question) -> str:
+    """What a survey's scale offered."""
+    if isinstance(question, SurveyQuestion) and question.form == "scale":
+        points = opinions.points(question)
+        return f"{points[0]}–{points[-1]}"
+    return ""
+
+
+def _choice(choice: Choice, review: Review, told: Told, language: str) -> Line:
+    found = review.choices[choice.position]
+    given = say(language, N_("chosen")) if found.picked else ""
+    return Line(in_words(choice.html, language), given, found.picked, None if told is Told.ANSWERS else found.right)
+
+
+def _opinion(choice: Item, language: str) -> Line:
+    return Line(in_words(choice.html, language), "")
+
+
+def _parts(
+    question: PartedQuestion, order: Order, answer: Answer | None, review: Review, told: Told, language: str
+) -> tuple[Line, ...]:
+    given = filled(labels.to_labels(question, order, answer))
+    found = []
+    for field in fields.fields(question, order):
+        words = in_words(field.prompt, language) if field.prompt else f"[{field.position + 1}]"
+        value = given.get(field.name)
+        chosen = fields.words(field, value, language) if value is not None else ""
+        part = review.parts.get(field.position) if told is not Told.ANSWERS else None
+        right_words = in_words(part.right_words, language) if part is not None and part.right_words else ""
+        found.append(Line(words, chosen, value is not None, part.right if part is not None else None, right_words))
+    return tuple(found)
+
+
+def _criteria(review: Review, language: str) -> tuple[Line, ...]:
+    """What the marker looked for, and what it earned."""
+    return tuple(
+        Line(in_words(one.html, language), f"{_points(one.earned, language)} / {_points(one.points, language)}")
+        for one in review.criteria
+        if one.earned is not None
+    )
+
+
+def _points(hundredths: int | None, language: str) -> str:
+    text = f"{(hundredths or 0) / 100:g}"
+    return text.replace(".", ",") if language == "bg" else text

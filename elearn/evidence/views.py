@@ -1,0 +1,163 @@
+"""An attempt as a document: for its learner, and for those to whom it was opened."""
+
+import json
+from typing import Any
+
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from elearn.evidence import printing, queries, reading, service
+from elearn.evidence.rules import Document
+from elearn.ids import AttemptId, PersonId
+from elearn.people.queries import person as person_of
+from elearn.people.queries import person_by_email
+from elearn.people.rules import normal_email
+from elearn.permissions import Permission
+from elearn.quizzes import openings
+from elearn.quizzes.models import Purpose
+from elearn.storage.files import Files
+from elearn.web import locale
+from elearn.web.guard import actor, needs
+from elearn.web.settings import settings
+from elearn.web.transaction import reading as reading_session
+from elearn.web.transaction import writing
+
+bp = Blueprint("evidence", __name__, template_folder="templates")
+
+REFRESH_SECONDS = "3"
+
+
+@bp.app_context_processor
+def vocabulary() -> dict[str, Any]:
+    """What the document's template shares with its printed form."""
+    return printing.VOCABULARY
+
+
+@bp.get("/attempts/<int:attempt_id>/evidence")
+@needs(Permission.LEARN)
+def own(attempt_id: int) -> ResponseReturnValue:
+    return _page(_own(attempt_id), f"/attempts/{attempt_id}")
+
+
+@bp.get("/attempts/<int:attempt_id>/evidence.json")
+@needs(Permission.LEARN)
+def own_json(attempt_id: int) -> ResponseReturnValue:
+    return _json(_own(attempt_id))
+
+
+@bp.get("/attempts/<int:attempt_id>/evidence.pdf")
+@needs(Permission.LEARN)
+def own_pdf(attempt_id: int) -> ResponseReturnValue:
+    return _pdf(_own(attempt_id), f"/attempts/{attempt_id}")
+
+
+@bp.post("/attempts/<int:attempt_id>/evidence.pdf")
+@needs(Permission.LEARN)
+def print_own(attempt_id: int) -> ResponseReturnValue:
+    return _print(_own(attempt_id), f"/attempts/{attempt_id}")
+
+
+@bp.get("/coordinate/attempts")
+@needs(Permission.ATTEMPT_OPEN)
+def of_person() -> ResponseReturnValue:
+    """The attempts of somebody in one's scope: states, dates and results."""
+    session, email = reading_session(), request.args.get("person", "").strip()
+    found = person_by_email(session, normal_email(email)) if email else None
+    taken = queries.of_person(session, actor(), found) if found is not None else None
+    name = person_of(session, found).name if found is not None and taken is not None else ""
+    return render_template("evidence/attempts.html", email=email, name=name, taken=taken)
+
+
+@bp.get("/coordinate/attempts/<int:attempt_id>")
+@needs(Permission.ATTEMPT_OPEN)
+def to_open(attempt_id: int) -> ResponseReturnValue:
+    """What is seen without opening answers, and the form that opens them."""
+    session = reading_session()
+    sitting = reading.supervised(session, actor(), AttemptId(attempt_id))
+    if openings.opened(session, actor(), AttemptId(attempt_id), Purpose.AUDIT):
+        return redirect(url_for("evidence.opened", attempt_id=attempt_id), 303)
+    named = person_of(session, PersonId(sitting.attempt.person_id))
+    return render_template("evidence/open.html", sitting=sitting, person=named)
+
+
+@bp.post("/coordinate/attempts/<int:attempt_id>")
+@needs(Permission.ATTEMPT_OPEN)
+def open_answers(attempt_id: int) -> ResponseReturnValue:
+    reason = request.form.get("reason", "")
+    with writing() as session:
+        openings.open_answers(session, actor(), AttemptId(attempt_id), Purpose.AUDIT, reason)
+    return redirect(url_for("evidence.opened", attempt_id=attempt_id), 303)
+
+
+@bp.get("/coordinate/attempts/<int:attempt_id>/evidence")
+@needs(Permission.ATTEMPT_OPEN)
+def opened(attempt_id: int) -> ResponseReturnValue:
+    return _page(_opened(attempt_id), f"/coordinate/attempts/{attempt_id}")
+
+
+@bp.get("/coordinate/attempts/<int:attempt_id>/evidence.json")
+@needs(Permission.ATTEMPT_OPEN)
+def opened_json(attempt_id: int) -> ResponseReturnValue:
+    return _json(_opened(attempt_id))
+
+
+@bp.get("/coordinate/attempts/<int:attempt_id>/evidence.pdf")
+@needs(Permission.ATTEMPT_OPEN)
+def opened_pdf(attempt_id: int) -> ResponseReturnValue:
+    return _pdf(_opened(attempt_id), f"/coordinate/attempts/{attempt_id}")
+
+
+@bp.post("/coordinate/attempts/<int:attempt_id>/evidence.pdf")
+@needs(Permission.ATTEMPT_OPEN)
+def print_opened(attempt_id: int) -> ResponseReturnValue:
+    return _print(_opened(attempt_id), f"/coordinate/attempts/{attempt_id}")
+
+
+def _own(attempt_id: int) -> Document:
+    return reading.own(reading_session(), actor(), AttemptId(attempt_id), **_in_this_language())
+
+
+def _opened(attempt_id: int) -> Document:
+    return reading.opened(reading_session(), actor(), AttemptId(attempt_id), **_in_this_language())
+
+
+def _in_this_language() -> dict[str, str]:
+    language = locale.language()
+    return {"language": language, "issuer": printing.issuer(settings(), language)}
+
+
+def _page(document: Document, at: str) -> ResponseReturnValue:
+    return render_template("evidence/document.html", doc=document.as_json(), at=at)
+
+
+def _json(document: Document) -> ResponseReturnValue:
+    """Indented for people; the digest is over the canonical form, see rules.canonical."""
+    response = make_response(json.dumps(document.as_json(), ensure_ascii=False, indent=2) + "\n")
+    response.mimetype = "application/json"
+    response.headers["Content-Disposition"] = f'attachment; filename="{_name(document)}.json"'
+    return response
+
+
+def _pdf(document: Document, at: str) -> ResponseReturnValue:
+    """The bytes once rendered; until then a page that asks again by itself."""
+    found = queries.paper(reading_session(), AttemptId(document.taken.id), document.digest, document.language)
+    if found is None:
+        return redirect(f"{at}/evidence", 303)
+    if found.sha256 is None:
+        waiting = make_response(render_template("evidence/preparing.html", at=at), 202)
+        waiting.headers["Refresh"] = REFRESH_SECONDS
+        return waiting
+    response = make_response(Files.of(settings().data).read(found.sha256))
+    response.mimetype = "application/pdf"
+    response.headers["Content-Disposition"] = f'inline; filename="{_name(document)}.pdf"'
+    return response
+
+
+def _print(document: Document, at: str) -> ResponseReturnValue:
+    with writing() as session:
+        service.ask_for_paper(session, actor(), document)
+    return redirect(f"{at}/evidence.pdf", 303)
+
+
+def _name(document: Document) -> str:
+    return f"evidence-{document.taken.id}-{document.digest[:12]}"
