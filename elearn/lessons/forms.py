@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from werkzeug.datastructures import MultiDict
 
-from elearn.content.questions import Question
+from elearn.content.questions import EssayQuestion, Question
 from elearn.errors import Invalid, NotFound
 from elearn.ids import QuestionId, SnapshotId
 from elearn.lessons.reports import Sent
@@ -16,11 +16,24 @@ MOST_KEY = 64
 
 @dataclass(frozen=True, slots=True)
 class SentAnswer:
-    """An answer to self-check `number` of the lesson, counted from 1; None when nothing was picked or typed."""
+    """An answer to self-check `number` of the lesson, counted from 1; None when nothing was picked or typed.
+
+    `place` is where on the page the learner goes on.
+    """
 
     number: int
     question_id: QuestionId
     answer: Answer | None
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class SentTicks:
+    """The criteria that a learner finds met in her answer to self-check `number`."""
+
+    number: int
+    question_id: QuestionId
+    positions: tuple[int, ...]
 
 
 def report(form: MultiDict[str, str], language: str) -> Sent:
@@ -37,7 +50,20 @@ def answer(form: MultiDict[str, str], asked: tuple[Question, ...]) -> SentAnswer
     """Raises NotFound("question_unknown") for a question the lesson does not ask, Invalid for a malformed answer."""
     for number, question in enumerate(asked, 1):
         if question.id == form.get("question"):
-            return SentAnswer(number, question.id, questions.parse(question, form, f"check-{number}"))
+            name = f"check-{number}"
+            place = f"{name}-compare" if isinstance(question, EssayQuestion) else name
+            return SentAnswer(number, question.id, questions.parse(question, form, name), place)
+    raise NotFound("question_unknown")
+
+
+def ticks(form: MultiDict[str, str], asked: tuple[Question, ...]) -> SentTicks:
+    """Raises NotFound("question_unknown") for a question the lesson does not ask, Invalid for what is no position."""
+    for number, question in enumerate(asked, 1):
+        if question.id == form.get("question"):
+            sent = form.getlist("met")
+            if not all(_is_number(text) for text in sent):
+                raise Invalid("answer_malformed", question=question.id)
+            return SentTicks(number, question.id, tuple(int(text) for text in sent))
     raise NotFound("question_unknown")
 
 

@@ -7,13 +7,14 @@ from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from elearn.content.model import LessonText, ModuleOutline, Outline
-from elearn.content.questions import Question, SurveyQuestion
+from elearn.content.questions import EssayQuestion, Question, SurveyQuestion
 from elearn.db import dumps
 from elearn.ids import LessonId, SnapshotId
 from elearn.lessons import rules
 from elearn.lessons.rules import Reference, Spot
 from elearn.lessons.slots import Place
 from elearn.publishing import library
+from elearn.questions import essays
 from elearn.questions.answers import Answer
 from elearn.questions.keyless import keyless
 from elearn.questions.review import Review, review
@@ -52,8 +53,23 @@ class Check:
         return self.asked.hint_html
 
     @property
+    def essay(self) -> bool:
+        """Whether its learner compares it herself, with a model answer and by criteria, instead of a review."""
+        return isinstance(self.asked, EssayQuestion)
+
+    @property
+    def ticked(self) -> tuple[int, ...]:
+        """The criteria that its learner finds met, of those the essay has today."""
+        known = {one.position for one in self.asked.criteria} if isinstance(self.asked, EssayQuestion) else set()
+        return tuple(position for position in essays.ticked(self.answer) if position in known)
+
+    @property
+    def compared(self) -> bool:
+        return essays.compared(self.answer)
+
+    @property
     def review(self) -> Review | None:
-        if self.answer is None:
+        if self.answer is None or self.essay:
             return None
         return review(self.asked, self.answer, show_key=True, language=language())
 

@@ -3,6 +3,7 @@
 Everything is judged against the edition that is published now; the visit pins it once the lesson is done.
 """
 
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import timedelta
 
@@ -13,7 +14,7 @@ from sqlalchemy.orm import Session
 from elearn import clock
 from elearn.audit.service import record
 from elearn.content.model import LessonOutline
-from elearn.content.questions import Question, SurveyQuestion
+from elearn.content.questions import EssayQuestion, Question, SurveyQuestion
 from elearn.enrolment.queries import EnrolmentView, held
 from elearn.errors import Conflict, Invalid, NotAllowed, NotFound
 from elearn.events import LessonMarked, announce
@@ -23,7 +24,7 @@ from elearn.lessons.models import How, SelfCheck, Visit
 from elearn.permissions import Actor
 from elearn.publishing import library
 from elearn.publishing.queries import current
-from elearn.questions import answers
+from elearn.questions import answers, essays
 from elearn.questions.answers import Answer
 from elearn.questions.grading import Grade, grade
 from elearn.surveys import service as surveys
@@ -55,7 +56,8 @@ def answer_self_check(
 ) -> Grade:
     """Store an answer, right or wrong; the last one outstanding makes the lesson done. A later answer replaces it.
 
-    Of a survey only that it was answered is stored; the first answer is counted, and stays.
+    Of a survey only that it was answered is stored; the first answer is counted, and stays. An essay is right when its
+    learner finds every criterion met: see `tick_criteria`.
 
     Raises what `mark_done` raises, NotFound("question_unknown") and, for no answer at all, Invalid("answer_empty").
     """
@@ -67,11 +69,42 @@ def answer_self_check(
     graded = grade(question, given)
     if isinstance(question, SurveyQuestion):
         _count(session, slug, enrolment.id, snapshot_id, question, lesson_id, given)
+    elif isinstance(question, EssayQuestion):
+        _write(session, enrolment.id, snapshot_id, question, lesson_id, given)
     else:
         _store(session, enrolment.id, snapshot_id, question, lesson_id, given, right=graded.right)
     if _all_answered(session, enrolment.id, snapshot_id, lesson):
         _done(session, actor, enrolment, snapshot_id, lesson_id, How.SELF_CHECKS)
     return graded
+
+
+def tick_criteria(
+    session: Session,
+    actor: Actor,
+    slug: CourseSlug,
+    lesson_id: LessonId,
+    question_id: QuestionId,
+    positions: Sequence[int],
+) -> None:
+    """Store which criteria a learner finds met in her essay. The first time says how her first answer was.
+
+    Raises what `mark_done` raises, NotFound("question_unknown"), Invalid("answer_malformed") for a criterion that the
+    essay has not, and Invalid("answer_empty") where nothing has been written.
+    """
+    snapshot_id, lesson, enrolment = _enter(session, actor, slug, lesson_id)
+    question = _question(session, snapshot_id, lesson, question_id)
+    if not isinstance(question, EssayQuestion):
+        raise NotFound("question_unknown")
+    written = _written(session, enrolment.id, question)
+    if written is None:
+        raise Invalid("answer_empty")
+    answer = essays.with_ticks(question, written.answer, positions)
+    right = essays.all_met(question, answer)
+    first = not essays.compared(written.answer)
+    row = _store(session, enrolment.id, snapshot_id, question, lesson_id, answer, right=right)
+    if first:
+        row.first_right = right
+        session.flush()
 
 
 def leave_hint(session: Session, enrolment_id: EnrolmentId, snapshot_id: SnapshotId, lesson_id: LessonId) -> None:
@@ -134,6 +167,31 @@ def _count(
         surveys.count(session, slug, question, answer)
 
 
+def _write(
+    session: Session,
+    enrolment_id: EnrolmentId,
+    snapshot_id: SnapshotId,
+    question: EssayQuestion,
+    lesson_id: LessonId,
+    answer: Answer,
+) -> None:
+    """Another text keeps the ticks: its learner looks at them again."""
+    written = _written(session, enrolment_id, question)
+    if written is not None and essays.compared(written.answer):
+        answer = {**answer, "ticked": list(essays.ticked(written.answer))}
+    right = essays.all_met(question, answer)
+    _store(session, enrolment_id, snapshot_id, question, lesson_id, answer, right=right)
+
+
+def _written(session: Session, enrolment_id: EnrolmentId, question: Question) -> SelfCheck | None:
+    """What stands for the question, under its id of today or a former one."""
+    names = (question.id, *question.formerly)
+    rows = session.scalars(
+        select(SelfCheck).where(SelfCheck.enrolment_id == enrolment_id, SelfCheck.question_id.in_(names))
+    )
+    return min(rows, key=lambda row: names.index(QuestionId(row.question_id)), default=None)
+
+
 def _store(
     session: Session,
     enrolment_id: EnrolmentId,
@@ -143,7 +201,7 @@ def _store(
     answer: Answer,
     *,
     right: bool,
-) -> None:
+) -> SelfCheck:
     now = clock.now()
     row = session.scalar(
         select(SelfCheck).where(SelfCheck.enrolment_id == enrolment_id, SelfCheck.question_id == question.id)
@@ -154,6 +212,7 @@ def _store(
     row.lesson_id, row.snapshot_id = lesson_id, snapshot_id
     row.answer, row.right, row.changed_at = answer, right, now
     session.flush()
+    return row
 
 
 def _all_answered(session: Session, enrolment_id: EnrolmentId, snapshot_id: SnapshotId, lesson: LessonOutline) -> bool:

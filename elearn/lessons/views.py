@@ -63,7 +63,18 @@ def check(course: str, module: str, lesson: str) -> ResponseReturnValue:
         return redirect(f"/learn/{slug}/{lesson_id}?unanswered={sent.number}#check-{sent.number}", 303)
     with writing() as session:
         service.answer_self_check(session, actor(), slug, lesson_id, sent.question_id, sent.answer)
-    return redirect(f"/learn/{slug}/{lesson_id}#check-{sent.number}", 303)
+    return redirect(f"/learn/{slug}/{lesson_id}#{sent.place}", 303)
+
+
+@bp.post("/learn/<course>/<module>/<lesson>/compare")
+@needs(Permission.LEARN)
+def compare(course: str, module: str, lesson: str) -> ResponseReturnValue:
+    slug, lesson_id = CourseSlug(course), LessonId(f"{module}/{lesson}")
+    session = reading()
+    sent = forms.ticks(request.form, library.lesson_questions(session, current(session, slug), lesson_id))
+    with writing() as session:
+        service.tick_criteria(session, actor(), slug, lesson_id, sent.question_id, sent.positions)
+    return redirect(f"/learn/{slug}/{lesson_id}#check-{sent.number}-compare", 303)
 
 
 @bp.get("/learn/<course>/<module>/print")

@@ -1,7 +1,7 @@
 """Answers in one's own words: kept as written, marked by people; in a lesson compared by the learner herself.
 
-An answer is `{"text": "…"}`; in a lesson, once she has compared it, also `"ticked": [0, 2]`: the criteria that she finds
-met, by position, rising.
+An answer is `{"text": "…"}`; in a lesson, once she has compared it, also `"ticked": [0, 2]`: the criteria that she
+finds met, by position, rising.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -61,7 +61,7 @@ def with_ticks(question: EssayQuestion, answer: Mapping[str, Any], positions: It
 
 def all_met(question: EssayQuestion, answer: Mapping[str, Any]) -> bool:
     """Whether the learner finds every criterion met."""
-    return bool(question.criteria) and len(ticked(answer)) == len(question.criteria)
+    return bool(question.criteria) and {one.position for one in question.criteria} <= set(ticked(answer))
 
 
 def criteria_reviewed(

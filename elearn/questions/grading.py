@@ -25,7 +25,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 
-from elearn.content.questions import ChoiceQuestion, EssayQuestion, NumberQuestion, Question, SurveyQuestion, TextQuestion
+from elearn.content.questions import (
+    ChoiceQuestion,
+    EssayQuestion,
+    NumberQuestion,
+    Question,
+    SurveyQuestion,
+    TextQuestion,
+)
 from elearn.errors import Invalid
 from elearn.questions import answers, parts, reading
 from elearn.questions.answers import Answer
@@ -44,7 +51,8 @@ class Grade:
 def grade(question: Question, answer: Answer | None, *, negative: bool = False) -> Grade:
     """The grade of a canonical answer. `negative`: the test lets a penalty take a question below zero.
 
-    An essay earns nothing here: its points are those of its mark, and nothing computes them. Raises Invalid("question_not_playable") for a kind without a formula.
+    An essay earns nothing here: its points are those of its mark, and nothing computes them.
+    Raises Invalid("question_not_playable") for a kind without a formula.
     """
     share = Fraction(0) if answers.is_empty(answer) else _share(question, answer or {})
     if not negative:

@@ -64,13 +64,22 @@ class Review:
 
 
 def review(
-    question: Question, answer: Answer | None, *, show_key: bool, language: str = "bg", negative: bool = False
+    question: Question,
+    answer: Answer | None,
+    *,
+    show_key: bool,
+    language: str = "bg",
+    negative: bool = False,
+    marks: Sequence[int] | None = None,
+    comment: str = "",
 ) -> Review:
     """How the answer did. Without `show_key` only what was picked or typed is judged, and nothing else is told.
 
     The explanation goes with the key: it usually says it. `language` orders the accepted forms; `negative`: see
-    `grade`.
+    `grade`. `marks`: hundredths for each criterion of an essay that states points, with its marker's `comment`.
     """
+    if isinstance(question, EssayQuestion):
+        return _essay(question, answer, marks, comment, show_key=show_key)
     given = grade(question, answer, negative=negative)
     answered = not answers.is_empty(answer)
     explanation = question.explanation_html if show_key else {}
@@ -80,7 +89,7 @@ def review(
     if isinstance(question, parts.PartedQuestion):
         told_parts = parts_reviewed(question, answer, show_key=show_key)
         return Review(given, answered, explanation_html=explanation, parts=told_parts)
-    typed = answer["text"] if answer else ""
+    typed = answer.get("text", "") if answer else ""
     if isinstance(question, TextQuestion):
         told = _forms(question, language) if show_key else ()
         return Review(given, answered, {}, _text_feedback(question, typed), told, explanation)
@@ -88,6 +97,20 @@ def review(
         told = tuple(range_text(r) for r in question.ranges if r.share == 100) if show_key else ()
         return Review(given, answered, {}, _number_feedback(question, typed), told, explanation)
     return Review(given, answered, explanation_html=explanation)
+
+
+def _essay(
+    question: EssayQuestion, answer: Answer | None, marks: Sequence[int] | None, comment: str, *, show_key: bool
+) -> Review:
+    """The rubric is told with the marks that were given by it, or with the key; the model answer with the key alone."""
+    earned = sum(marks or ())
+    return Review(
+        Grade(earned, question.points, earned == question.points, 0 < earned < question.points),
+        answered=not answers.is_empty(answer),
+        explanation_html=question.explanation_html if show_key else {},
+        criteria=essays.criteria_reviewed(question, marks, told=show_key or marks is not None),
+        comment=comment,
+    )
 
 
 def _choices(question: ChoiceQuestion, answer: Answer | None, show_key: bool) -> dict[int, ChoiceReview]:

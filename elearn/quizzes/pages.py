@@ -10,11 +10,12 @@ from flask_babel import ngettext
 
 from elearn import clock, ids
 from elearn.content.model import Case, Language
-from elearn.content.questions import ChoiceQuestion, Question
+from elearn.content.questions import ChoiceQuestion, Question, SurveyQuestion
 from elearn.content.terms import Layout
 from elearn.people.replay import ticket_field
 from elearn.questions import fields, labels
 from elearn.questions.answers import Answer, picks, unreadable
+from elearn.questions.essays import shortened
 from elearn.questions.keyless import keyless
 from elearn.questions.parts import PartedQuestion, filled
 from elearn.quizzes.queries import Asked, Given, Sitting
@@ -123,12 +124,18 @@ def answer_words(question: Question, answer: Answer | None, order: Sequence[int]
         return str(_("no answer"))
     if isinstance(question, PartedQuestion):
         return _parts_words(question, answer, order)
-    if not isinstance(question, ChoiceQuestion):
-        return f"“{answer['text']}”" if locale.language() == "en" else f"„{answer['text']}“"
+    if "text" in answer:
+        return _quoted(shortened(answer["text"]))
+    if not isinstance(question, ChoiceQuestion | SurveyQuestion) or not question.choices:
+        return str(answer.get("choice", ""))
     picked = picks(answer)
     by_position = {choice.position: choice for choice in question.choices}
     words = [_plain(by_position[position].html) for position in (order or by_position) if position in picked]
     return "; ".join(words)
+
+
+def _quoted(text: str) -> str:
+    return f"“{text}”" if locale.language() == "en" else f"„{text}“"
 
 
 def _parts_words(question: PartedQuestion, answer: Answer, order: Sequence[int]) -> str:

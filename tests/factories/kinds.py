@@ -10,6 +10,8 @@ from elearn.content.model import Case, Course, Group, QuizItem, QuizOutline
 from elearn.content.questions import (
     Accepted,
     Common,
+    Criterion,
+    EssayQuestion,
     Gap,
     GapOption,
     GapsQuestion,
@@ -99,6 +101,18 @@ def a_gaps_question(question_id: str = "t#gap", **given: Any) -> GapsQuestion:
         Gap(2, "text", accepted={"bg": (Accepted("ЗНИ", 100),), "en": (Accepted("IPA", 100),)}),
     )
     return GapsQuestion(**_common(question_id, **{"stem_html": texts, **given}), kind="gaps", gaps=gaps)
+
+
+def an_essay_question(question_id: str = "t#letter", **given: Any) -> EssayQuestion:
+    """Three points: the office (1), the time (2). Its model answer is the explanation."""
+    criteria = (
+        Criterion(0, 100, both("посочва службата", "names the office")),
+        Criterion(1, 200, both("посочва срока", "names the time")),
+    )
+    texts = html("Отговорете на инвеститора.", "Answer the investor.")
+    model = html("Уважаеми господине, обърнете се към деловодството.", "Dear Sir, please turn to the registry.")
+    given = {"stem_html": texts, "points": 300, "explanation_html": model, **given}
+    return EssayQuestion(**_common(question_id, **given), kind="essay", criteria=criteria)
 
 
 def a_case(name: str, *questions: Question) -> Case:

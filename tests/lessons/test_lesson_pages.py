@@ -42,7 +42,7 @@ def token(client: FlaskClient, address: str) -> str:
     return found[1]
 
 
-def post(client: FlaskClient, address: str, page: str, **fields: str) -> int:
+def post(client: FlaskClient, address: str, page: str, **fields: str | list[str]) -> int:
     return client.post(address, data={"csrf_token": token(client, page), **fields}).status_code
 
 
