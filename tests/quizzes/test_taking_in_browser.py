@@ -3,39 +3,17 @@
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
-from sqlalchemy import delete, select
+from playwright.sync_api import Browser, BrowserContext, expect
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from elearn.db import begin_reading, begin_writing
-from elearn.people.models import SignInSession
-from elearn.quizzes.models import Attempt, AttemptState, Response
-from tests.factories.people import PASSWORD
+from elearn.quizzes.models import Attempt, AttemptState
 from tests.factories.quizzes import a_test_with
 from tests.quizzes.conftest import Site
+from tests.quizzes.seeing import answers, choice, end_sign_ins, pick, saved
 
 pytestmark = pytest.mark.browser
-
-
-def answers(session: Session) -> dict[int, object]:
-    """What is stored, by question."""
-    begin_reading(session)
-    found = {response.position: response.answer for response in session.scalars(select(Response))}
-    session.rollback()  # nothing may stand in the site's way
-    return found
-
-
-def choice(page: Page, number: int) -> Locator:
-    """The choice that the author wrote at this position, wherever the page shows it."""
-    return page.locator("fieldset .choice", has_text=f"choice {number}").locator("input")
-
-
-def pick(page: Page, number: int) -> None:
-    choice(page, number).check()
-
-
-def saved(page: Page) -> None:
-    expect(page.locator("[data-saved]")).to_be_visible()
 
 
 def test_an_answer_is_saved_as_it_is_given_and_survives_a_reload(
@@ -106,17 +84,13 @@ def test_when_the_sign_in_ends_one_signs_in_beside_and_nothing_is_lost(
     site: Site, context: BrowserContext, session: Session
 ) -> None:
     page = site.begin(context)
-    begin_writing(session)
-    session.execute(delete(SignInSession))
-    session.commit()
+    end_sign_ins(session)
     pick(page, 2)
     expect(page.locator("#quiz-signed-out")).to_be_visible()
     with context.expect_page() as opened:
         page.get_by_role("button", name="Sign in again").click()
     beside = opened.value
-    beside.fill("[name=email]", site.email)
-    beside.fill("[name=password]", PASSWORD)
-    beside.click("main form button[type=submit]")
+    site.fill_sign_in(beside)
     expect(page.locator("#quiz-signed-out")).to_be_hidden()
     saved(page)
     assert answers(session) == {1: {"choice": 2}}
@@ -158,14 +132,10 @@ def test_answers_sent_without_a_script_after_the_sign_in_ended_wait_behind_it(
 ) -> None:
     context = browser.new_context(java_script_enabled=False, locale="en-GB")
     page = site.begin(context)
-    begin_writing(session)
-    session.execute(delete(SignInSession))
-    session.commit()
+    end_sign_ins(session)
     choice(page, 2).check()
     page.locator(".steps-nav .btn-main").click()
-    page.fill("[name=email]", site.email)
-    page.fill("[name=password]", PASSWORD)
-    page.click("main form button[type=submit]")
+    site.fill_sign_in(page)
     page.click("main form button[type=submit]")
     page.wait_for_url("**q=2")
     assert answers(session) == {1: {"choice": 2}}

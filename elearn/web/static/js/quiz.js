@@ -47,7 +47,10 @@ class Waiting {
   drop(entry) {
     const id = `${entry.kind}-${entry.position}`;
     this.entries.delete(id);
-    try { localStorage.removeItem(this.prefix + id); } catch { /* as above */ }
+    try {
+      const kept = JSON.parse(localStorage.getItem(this.prefix + id));
+      if (same(kept?.body, entry.body)) localStorage.removeItem(this.prefix + id); // else it is another tab's, and waits
+    } catch { /* as above */ }
   }
 
   get(kind, position) { return this.entries.get(`${kind}-${position}`); }
