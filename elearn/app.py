@@ -9,11 +9,11 @@ from elearn import schema, wiring
 from elearn.certificates.views import bp as certificates
 from elearn.db import engine_options, prepare
 from elearn.enrolment.views import bp as enrolment
-from elearn.evidence.views import bp as evidence
 from elearn.extensions import csrf, database, limiter, login
 from elearn.help.views import bp as guides
 from elearn.lessons.report_views import bp as text_reports
 from elearn.lessons.views import bp as lessons
+from elearn.marking.views import bp as marking
 from elearn.operations.views import bp as operations
 from elearn.people.service import require_no_demo_people
 from elearn.people.views import bp as people
@@ -30,13 +30,13 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     questions,
     quizzes,
     certificates,
+    marking,
     lessons,
     text_reports,
     progress,
     publishing,
     enrolment,
     surveys,
-    evidence,
     operations,
     guides,
 )

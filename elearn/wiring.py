@@ -12,7 +12,9 @@ from elearn.enrolment import queries as enrolments
 from elearn.enrolment import slots as enrolment_slots
 from elearn.lessons import queries as lessons
 from elearn.lessons import slots as lesson_slots
-from elearn.progress import places
+from elearn.marking import queries as marking_queries
+from elearn.marking import queue as marking_queue
+from elearn.progress import places, reviews
 from elearn.progress import queries as progress_queries
 from elearn.progress import service as progress
 from elearn.progress import slots as progress_slots
@@ -31,7 +33,7 @@ def handlers(settings: Settings) -> Mapping[type[events.Event], Sequence[events.
         events.LessonMarked: (progress.refresh,),
         events.AttemptSubmitted: (progress.refresh,),
         events.AttemptGraded: (progress.refresh,),
-        events.AttemptRegraded: (progress.refresh,),
+        events.AttemptRegraded: (reviews.follow,),
         events.CourseCompleted: (partial(certificates.issue, Issuer.of(settings)),),
         events.CertificateIssued: (),
     }
@@ -46,6 +48,8 @@ LENT: Sequence[tuple[Slot[Any], Any]] = (
     (publishing.playable_kinds, lambda: PLAYABLE),
     (publishing.taken_up, enrolments.is_active),
     (publishing.open_reports, lessons.open_reports),
+    (publishing.essays_waiting, marking_queue.count),
+    (quiz_slots.marks, marking_queries.marks_of),
 )
 
 

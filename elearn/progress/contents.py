@@ -26,7 +26,8 @@ class Section:
 class Remaining:
     """What is left: the lesson begun with its questions still open, then counts. `exam` is None when passed or absent.
 
-    `lessons` and `lesson_minutes` do not count the lesson begun.
+    `lessons` and `lesson_minutes` do not count the lesson begun; `waiting` are tests that wait for marking, and neither
+    `quizzes` nor `exam` speaks of them.
     """
 
     begun: Step | None
@@ -35,6 +36,7 @@ class Remaining:
     lesson_minutes: int
     quizzes: int
     exam: Step | None
+    waiting: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,8 @@ def questions_left(course: MyCourse, step: Step, answered: Mapping[LessonId, int
 
 
 def _remaining(course: MyCourse, current: Step | None, answered: Mapping[LessonId, int]) -> Remaining:
-    left = course.standing.left
+    waiting = tuple(step for step in course.standing.left if step.mark is Mark.WAITING)
+    left = [step for step in course.standing.left if step not in waiting]
     begun = current if current is not None and current.mark is Mark.STARTED and current.kind is Kind.LESSON else None
     others = [step for step in left if step.kind is Kind.LESSON and step != begun]
     return Remaining(
@@ -86,4 +89,5 @@ def _remaining(course: MyCourse, current: Step | None, answered: Mapping[LessonI
         lesson_minutes=sum(step.minutes for step in others),
         quizzes=sum(step.kind is Kind.QUIZ for step in left),
         exam=next((step for step in left if step.kind is Kind.EXAM), None),
+        waiting=waiting,
     )

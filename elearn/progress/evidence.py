@@ -39,7 +39,7 @@ class QuizFact:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is stored of one enrolment, by today's or former ids: lessons done, tests passed, tests tried in vain."""
+    """What is stored of one enrolment, by today's or former ids: lessons done, tests passed, tests submitted at all."""
 
     lessons: Mapping[LessonId, LessonFact]
     quizzes: Mapping[QuizId, QuizFact]

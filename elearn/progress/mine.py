@@ -1,6 +1,7 @@
 """A learner's own courses, as `/my` and a course's contents page show them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Row, Select, select
@@ -8,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from elearn import clock
 from elearn.enrolment.models import Enrolment
-from elearn.ids import CourseSlug, EnrolmentId, LessonId, PersonId, SnapshotId
+from elearn.ids import CourseSlug, EnrolmentId, LessonId, PersonId, QuizId, SnapshotId
 from elearn.lessons import queries as lessons
 from elearn.lessons.queries import LastRead
 from elearn.progress import picks, rules
@@ -16,10 +17,20 @@ from elearn.progress.models import Completion, Progress
 from elearn.progress.picks import MyCourse
 from elearn.publishing import library
 from elearn.publishing.models import Published
+from elearn.quizzes import queries as quizzes
+
+
+@dataclass(frozen=True, slots=True)
+class _Hints:
+    """What is under way, by enrolment."""
+
+    started: Mapping[EnrolmentId, frozenset[LessonId]]
+    last_read: Mapping[EnrolmentId, LastRead]
+    waiting: Mapping[EnrolmentId, frozenset[QuizId]]
 
 
 def my_courses(session: Session, person_id: PersonId, today: date) -> Sequence[MyCourse]:
-    """Every course the person is enrolled in, the latest cycle of each, oldest enrolment first. Three SELECTs."""
+    """Every course the person is enrolled in, the latest cycle of each, oldest enrolment first. Four SELECTs."""
     latest = {row.course_slug: row for row in session.execute(_mine(person_id))}
     return _courses(session, [row for row in latest.values() if row.enrolment_ended is None], today)
 
@@ -56,21 +67,21 @@ def _mine(person_id: PersonId) -> Select[tuple[object, ...]]:
 
 def _courses(session: Session, rows: Sequence[Row[tuple[object, ...]]], today: date) -> list[MyCourse]:
     ids = [EnrolmentId(row.id) for row in rows]
-    started, last_read = lessons.started(session, ids), lessons.last_read(session, ids)
-    return [_course(session, row, today, started, last_read) for row in rows]
+    hints = _Hints(lessons.started(session, ids), lessons.last_read(session, ids), quizzes.waiting(session, ids))
+    return [_course(session, row, today, hints) for row in rows]
 
 
 def _course(
     session: Session,
     row: Row[tuple[object, ...]],
     today: date,
-    started: Mapping[EnrolmentId, frozenset[LessonId]],
-    last_read: Mapping[EnrolmentId, LastRead],
+    hints: _Hints,
 ) -> MyCourse:
     enrolment_id, snapshot_id = EnrolmentId(row.id), SnapshotId(row.snapshot_id)
     outline = library.outline(session, snapshot_id)
-    standing = rules.standing(outline, row.done or (), started.get(enrolment_id, ()))
-    read = last_read.get(enrolment_id)
+    waiting = hints.waiting.get(enrolment_id, ())
+    standing = rules.standing(outline, row.done or (), hints.started.get(enrolment_id, ()), waiting)
+    read = hints.last_read.get(enrolment_id)
     return MyCourse(
         enrolment_id=enrolment_id,
         outline=outline,

@@ -44,13 +44,17 @@ def steps_words(standing: Standing) -> str:
 
 
 def left_words(standing: Standing) -> str:
-    """5 lessons and 3 tests to go; empty when nothing is left."""
+    """5 lessons and 3 tests to go; empty when nothing is left. Tests that wait for marking are said to."""
     lessons = sum(step.kind is Kind.LESSON for step in standing.left)
-    tests = len(standing.left) - lessons
+    waiting = sum(step.mark is Mark.WAITING for step in standing.left)
+    tests = len(standing.left) - lessons - waiting
     parts = [ngettext("%(num)d lesson", "%(num)d lessons", lessons)] if lessons else []
     if tests:
         parts.append(ngettext("%(num)d test", "%(num)d tests", tests))
-    return str(_("%(what)s to go", what=_(" and ").join(parts))) if parts else ""
+    words = [_("%(what)s to go", what=_(" and ").join(parts))] if parts else []
+    if waiting:
+        words.append(ngettext("%(num)d test waits for marking", "%(num)d tests wait for marking", waiting))
+    return "; ".join(str(one) for one in words)
 
 
 def duration(minutes: int) -> str:
@@ -98,6 +102,7 @@ def step_state(step: Step) -> Shown:
     return {
         Mark.DONE: Shown("done", _("done")),
         Mark.STARTED: Shown("doing", _("in progress")),
+        Mark.WAITING: Shown("doing", _("waiting for marking")),
         Mark.OPEN: Shown("open", _("to do")),
         Mark.CLOSED: Shown("open", _("not open yet")),
         Mark.SPARED: Shown("exempt", _("not needed: the module's test is passed")),
@@ -112,7 +117,9 @@ def module_state(steps: tuple[Step, ...]) -> Shown:
         return Shown("done", _("completed")) if any(step.mark is Mark.DONE for step in steps) else _by_choice()
     if all(step.mark is Mark.CLOSED for step in wanted):
         return Shown("open", _("not open yet"))
-    if len(wanted) < len(steps) or any(step.mark is Mark.STARTED for step in wanted):
+    if all(step.mark is Mark.WAITING for step in wanted):
+        return Shown("doing", _("waiting for marking"))
+    if len(wanted) < len(steps) or any(step.mark in {Mark.STARTED, Mark.WAITING} for step in wanted):
         return Shown("doing", _("in progress"))
     return Shown("open", _("not started"))
 

@@ -53,7 +53,7 @@ def facts(session: Session, enrolment_id: EnrolmentId) -> Facts:
             for lesson, fact in done.items()
         },
         quizzes={quiz: fact for quiz, result in results.items() if (fact := _passed(result)) is not None},
-        tried=frozenset(quiz for quiz, result in results.items() if result.attempt_id is not None),
+        tried=frozenset(quiz for quiz, result in results.items() if result.attempt_id or result.waiting),
     )
 
 

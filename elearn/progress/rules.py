@@ -28,10 +28,12 @@ class Kind(StrEnum):
 
 
 class Mark(StrEnum):
-    """`optional`: the course never asks for it. `spared`: its module's test was passed first."""
+    """`optional`: the course never asks for it. `spared`: its module's test was passed first. `waiting`: a test whose
+    answers somebody else has to mark first."""
 
     DONE = "done"
     STARTED = "started"
+    WAITING = "waiting"
     OPEN = "open"
     CLOSED = "closed"
     SPARED = "spared"
@@ -53,7 +55,7 @@ class Step:
     @property
     def wanted(self) -> bool:
         """Still to be done for completion, now or later."""
-        return self.mark in {Mark.STARTED, Mark.OPEN, Mark.CLOSED}
+        return self.mark in {Mark.STARTED, Mark.WAITING, Mark.OPEN, Mark.CLOSED}
 
     @property
     def shut(self) -> bool:
@@ -90,7 +92,7 @@ class Standing:
 
     @property
     def begun(self) -> bool:
-        return any(step.mark in {Mark.DONE, Mark.STARTED} for step in self.steps)
+        return any(step.mark in {Mark.DONE, Mark.STARTED, Mark.WAITING} for step in self.steps)
 
     @property
     def minutes_left(self) -> int:
@@ -98,8 +100,8 @@ class Standing:
 
     @property
     def next(self) -> Step | None:
-        """The first step that is wanted and open."""
-        return next((step for step in self.left if step.mark is not Mark.CLOSED), None)
+        """The first step that is wanted and open to the learner."""
+        return next((step for step in self.left if step.mark not in {Mark.CLOSED, Mark.WAITING}), None)
 
     def completed(self) -> "Standing":
         """The same once the course is completed: whatever an edition has added since is by choice."""
@@ -119,13 +121,24 @@ def known(outline: Outline, ids: Collection[str]) -> frozenset[str]:
     return frozenset(item.id for item in items if item.id in ids or any(old in ids for old in item.formerly))
 
 
-def standing(outline: Outline, done: Collection[str], started: Collection[str] = ()) -> Standing:
-    """Where someone stands who has done the lessons and passed the tests in `done` and begun those in `started`."""
+def standing(
+    outline: Outline, done: Collection[str], started: Collection[str] = (), waiting: Collection[str] = ()
+) -> Standing:
+    """Where someone stands who has done the lessons and passed the tests in `done` and begun those in `started`.
+
+    `waiting`: tests whose answers wait for marking.
+    """
     met, begun = known(outline, done), known(outline, started)
     steps = tuple(step for module in outline.modules for step in _module_steps(outline, module, met, begun))
     if outline.exam is not None:
         steps = (*steps, _exam_step(outline, outline.exam, met, begun))
-    return Standing(steps)
+    held = known(outline, waiting)
+    return Standing(tuple(_held(step, held) for step in steps))
+
+
+def _held(step: Step, held: Collection[str]) -> Step:
+    """A test that waits stays wanted, and there is nothing to do at it."""
+    return replace(step, mark=Mark.WAITING) if step.id in held and step.mark in {Mark.OPEN, Mark.STARTED} else step
 
 
 def _module_steps(

@@ -2,4 +2,15 @@
 
 from flask import Blueprint
 
+from elearn.permissions import Permission, may
+from elearn.publishing import slots
+from elearn.web.guard import actor
+from elearn.web.transaction import reading
+
 bp = Blueprint("publishing", __name__, template_folder="templates")
+
+
+@bp.app_template_global("essays_waiting")
+def essays_waiting() -> int | None:
+    """For the menu of trainers: how many attempts wait for marking; None for who may not mark."""
+    return slots.essays_waiting.call(reading()) if may(actor(), Permission.ATTEMPT_MARK) else None

@@ -16,5 +16,8 @@ playable_kinds: Slot[Callable[[], frozenset[str]]] = Slot("publishing.playable_k
 taken_up: Slot[Callable[[Session, PersonId, CourseSlug], bool]] = Slot("publishing.taken_up")
 """Whether a person studies a course now: the course page then leads on instead of offering it."""
 
+essays_waiting: Slot[Callable[[Session], int]] = Slot("publishing.essays_waiting")
+"""How many attempts wait for marking: the menu of trainers says so."""
+
 open_reports: Slot[Callable[[Session], Mapping[CourseSlug, int]]] = Slot("publishing.open_reports")
 """How many reports about each course's texts wait for an answer; courses without any are absent."""

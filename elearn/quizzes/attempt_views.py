@@ -19,9 +19,9 @@ from elearn.web.transaction import reading, writing
 @bp.get("/attempts/<int:attempt_id>")
 @needs(Permission.LEARN)
 def attempt(attempt_id: int) -> ResponseReturnValue:
-    """The questions; once graded, the result; in between, that the time is over."""
+    """The questions; once ended, the result; in between, that the time is over."""
     sitting = queries.sitting(reading(), actor(), AttemptId(attempt_id))
-    if sitting.attempt.state is AttemptState.GRADED:
+    if sitting.attempt.state is not AttemptState.OPEN:
         return redirect(url_for("quizzes.result", attempt_id=attempt_id), 303)
     page = pages.attempt_page(sitting, request.args.get("q"))
     if queries.time_is_over(sitting.attempt):

@@ -56,6 +56,12 @@ class Attempt(Base):
             sqlite_where=text("state = 'open'"),
             postgresql_where=text("state = 'open'"),
         ),
+        Index(
+            "ix_attempt_waiting",
+            "marking_due",
+            sqlite_where=text("state = 'submitted'"),
+            postgresql_where=text("state = 'submitted'"),
+        ),
         CheckConstraint("number >= 1", name="number"),
         CheckConstraint("(due_at IS NULL) = (closes_at IS NULL)", name="deadlines"),
         CheckConstraint(

@@ -1,6 +1,6 @@
 """Opening somebody else's answers: for a purpose, with a reason, for a while, and in a log that the learner reads."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -65,13 +65,20 @@ def open_answers(session: Session, actor: Actor, attempt_id: AttemptId, purpose:
 
 def opened(session: Session, actor: Actor, attempt_id: AttemptId, *purposes: Purpose) -> bool:
     """Whether the actor has the answers open now, for one of `purposes` (any where none is named). One SELECT."""
-    query = select(AnswersOpened.id).where(
-        AnswersOpened.attempt_id == attempt_id,
+    return bool(opened_among(session, actor, [attempt_id], *purposes))
+
+
+def opened_among(
+    session: Session, actor: Actor, attempt_ids: Collection[AttemptId], *purposes: Purpose
+) -> frozenset[AttemptId]:
+    """Those of the attempts whose answers the actor has open now. One SELECT."""
+    query = select(AnswersOpened.attempt_id).where(
+        AnswersOpened.attempt_id.in_(attempt_ids),
         AnswersOpened.opened_by == actor.person_id,
         AnswersOpened.purpose.in_(purposes or tuple(Purpose)),
         AnswersOpened.until > clock.now(),
     )
-    return session.scalar(query.limit(1)) is not None
+    return frozenset(AttemptId(one) for one in session.scalars(query))
 
 
 def openings(session: Session, attempt_id: AttemptId) -> tuple[Opening, ...]:

@@ -11,14 +11,13 @@ from elearn.content.model import Outline, QuizOutline
 from elearn.enrolment.queries import EnrolmentView, active
 from elearn.enrolment.service import require_active
 from elearn.errors import Conflict
-from elearn.events import AttemptGraded, announce
 from elearn.ids import AttemptId, CourseSlug, EnrolmentId, PersonId, QuizId, SnapshotId
 from elearn.people.queries import paper_names
 from elearn.permissions import Actor
 from elearn.publishing import library
 from elearn.publishing.queries import current
-from elearn.questions.grading import grade, passed, total
-from elearn.quizzes import allowances, drawing, earlier, queries, slots, surveying, timing
+from elearn.questions.grading import grade
+from elearn.quizzes import allowances, drawing, earlier, ending, queries, slots, surveying, timing
 from elearn.quizzes.drawing import Seen, Sheet
 from elearn.quizzes.models import Attempt, AttemptGrant, AttemptState, EndedBy, Response
 from elearn.quizzes.rules import Past
@@ -28,7 +27,8 @@ def start(session: Session, actor: Actor, slug: CourseSlug, quiz_id: QuizId, *, 
     """Start an attempt at the edition now published, or go on with the open one; twice is once.
 
     `secret` seeds the draw. Raises NotAllowed("not_enrolled"), NotFound("quiz_unknown"), Conflict("comes_first"),
-    Conflict("names_not_confirmed") before an exam, Conflict("no_attempts_left") and Conflict("wait", until=…).
+    Conflict("names_not_confirmed") before an exam, Conflict("no_attempts_left"), Conflict("wait", until=…) and
+    Conflict("marking_waits", until=…) while essays of an earlier attempt are not marked.
     """
     enrolment = require_active(session, actor, slug)
     snapshot_id = current(session, slug)
@@ -48,6 +48,15 @@ def submit(session: Session, actor: Actor, attempt_id: AttemptId) -> None:
     attempt = queries.own(session, actor, attempt_id, lock=True)
     if attempt.state is AttemptState.OPEN and not close_if_over(session, actor, attempt):
         _grade(session, actor, attempt, EndedBy.LEARNER, clock.now())
+
+
+def time_ran_out(session: Session, actor: Actor, attempt_id: AttemptId) -> None:
+    """Submit for a page whose clock ran out, unless the person has been given more time since it was shown.
+
+    Raises NotFound("attempt_unknown").
+    """
+    if queries.time_is_over(queries.own(session, actor, attempt_id, lock=True)):
+        submit(session, actor, attempt_id)
 
 
 def close_if_over(session: Session, actor: Actor, attempt: Attempt) -> bool:
@@ -102,6 +111,9 @@ def _ended(session: Session, actor: Actor, enrolment_id: EnrolmentId, quiz: Quiz
 def _require_ready(
     session: Session, enrolment: EnrolmentView, outline: Outline, quiz: QuizOutline, past: list[Past]
 ) -> None:
+    waiting = next((attempt for attempt in past if attempt.waiting), None)
+    if waiting is not None:
+        raise Conflict("marking_waits", until=waiting.marking_due, attempt=waiting.id)
     shut_by = slots.shut_by.call(session, enrolment, outline, quiz.id)
     if shut_by:
         raise Conflict("comes_first", course=outline.slug)
@@ -174,46 +186,39 @@ def max_points(session: Session, snapshot_id: SnapshotId, paper: tuple[Sheet, ..
 
 
 def _grade(session: Session, actor: Actor, attempt: Attempt, ended_by: EndedBy, at: datetime) -> None:
-    """Grade what was saved, by the text it was taken against, and tell who listens. Once for an attempt."""
+    """Grade what was saved, by the text it was taken against, and tell who listens. Once for an attempt.
+
+    Essays that were answered get their points from a marker; until then the attempt waits.
+    """
     asked = queries.asked(session, attempt)
-    negative = queries.rules_of(session, attempt).negative
-    points = {one.position: grade(one.question, one.given.answer, negative=negative).points for one in asked}
-    earned = total(points.values())
+    rules = queries.rules_of(session, attempt)
+    points = {
+        one.position: grade(one.question, one.given.answer, negative=rules.negative).points
+        for one in asked
+        if not one.for_marker
+    }
+    became = ending.graded(attempt, points) if len(points) == len(asked) else ending.waiting(rules, at)
     closing = (
         update(Attempt)
         .where(Attempt.id == attempt.id, Attempt.state == AttemptState.OPEN)
-        .values(
-            state=AttemptState.GRADED,
-            submitted_at=at,
-            graded_at=clock.now(),
-            ended_by=ended_by,
-            points=earned,
-            passed=passed(earned, attempt.max_points, attempt.pass_percent),
-        )
+        .values(submitted_at=at, ended_by=ended_by, **became)
     )
     closed = session.execute(closing)
     if not isinstance(closed, CursorResult) or closed.rowcount != 1:
         return  # somebody else has closed it in the meantime
     _store_points(session, attempt.id, asked, points)
     surveying.hand_over(session, attempt, asked)
-    record(session, actor, "attempt.submit", ("attempt", attempt.id), ended_by=ended_by.value, points=earned)
-    announce(
-        session,
-        AttemptGraded(
-            actor,
-            EnrolmentId(attempt.enrolment_id),
-            attempt_id=AttemptId(attempt.id),
-            quiz_id=QuizId(attempt.quiz_id),
-        ),
-    )
+    facts = {"ended_by": ended_by.value, "points": became.get("points")}
+    record(session, actor, "attempt.submit", ("attempt", attempt.id), **facts)
+    ending.tell(session, actor, attempt, became["state"])
 
 
 def _store_points(session: Session, attempt_id: int, asked: tuple[queries.Asked, ...], points: dict[int, int]) -> None:
-    """Each question's points; one never touched gets its row now, so that every attempt is whole."""
+    """Each question's points, but those of essays; what was never touched gets its row, so that an attempt is whole."""
     touched = [
         {"id": one.given.response_id, "points": points[one.position]}
         for one in asked
-        if one.given.response_id is not None
+        if one.given.response_id is not None and one.position in points
     ]
     untouched = [
         {

@@ -211,6 +211,13 @@ def upgrade() -> None:
         batch_op.create_check_constraint(op.f('ck_attempt_attemptstate'), "state IN ('open', 'submitted', 'graded')")
         batch_op.create_check_constraint(op.f('ck_attempt_ended_whole'), ENDED_WHOLE)
         batch_op.create_check_constraint(op.f('ck_attempt_graded_whole'), GRADED_WHOLE)
+        batch_op.create_index(
+            'ix_attempt_waiting',
+            ['marking_due'],
+            unique=False,
+            sqlite_where=sa.text("state = 'submitted'"),
+            postgresql_where=sa.text("state = 'submitted'"),
+        )
 
     with op.batch_alter_table('response', schema=None) as batch_op:
         batch_op.create_index('ix_response_question', ['question_id'], unique=False)
@@ -225,6 +232,7 @@ def downgrade() -> None:
 
     # Attempts that wait for a marker did not exist before: their learners may submit them once more.
     with op.batch_alter_table('attempt', schema=None) as batch_op:
+        batch_op.drop_index('ix_attempt_waiting')
         batch_op.drop_constraint(op.f('ck_attempt_graded_whole'), type_='check')
         batch_op.drop_constraint(op.f('ck_attempt_ended_whole'), type_='check')
         batch_op.drop_constraint(op.f('ck_attempt_attemptstate'), type_='check')

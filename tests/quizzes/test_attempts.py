@@ -15,7 +15,7 @@ from elearn.events import AttemptGraded
 from elearn.ids import QuizId
 from elearn.people.models import Person
 from elearn.permissions import Actor, Grant, Role
-from elearn.quizzes import queries, service
+from elearn.quizzes import ending, queries, service
 from elearn.quizzes.models import Attempt, AttemptState, EndedBy, Response
 from tests.factories.content import a_course
 from tests.factories.people import OPERATOR, a_person, an_actor, an_organisation
@@ -44,7 +44,7 @@ def later(session: Session, attempt_id: int, **ago: timedelta) -> None:
 
 def graded_events(monkeypatch: pytest.MonkeyPatch) -> list[AttemptGraded]:
     heard: list[AttemptGraded] = []
-    monkeypatch.setattr(service, "announce", lambda _session, event: heard.append(event))
+    monkeypatch.setattr(ending, "announce", lambda _session, event: heard.append(event))
     return heard
 
 
