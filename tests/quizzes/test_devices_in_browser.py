@@ -1,13 +1,17 @@
 """Answers that wait in the browser: for another device, for the network, for a sign-in, for the other tab."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from elearn.db import begin_writing
+from elearn.quizzes.models import Attempt
 from tests.factories.people import a_person
+from tests.factories.quizzes import a_test_with
 from tests.quizzes.conftest import Site
 from tests.quizzes.seeing import answers, choice, end_sign_ins, pick, saved
 
@@ -106,6 +110,26 @@ def test_an_answer_to_a_test_submitted_elsewhere_is_said_to_be_unsaved(
     expect(page.locator("#quiz-refused")).to_be_visible()
     expect(page.locator("[data-saved]")).to_be_hidden()
     assert answers(session)[1] == {"choice": 1}
+
+
+def test_when_the_time_runs_out_without_network_what_waits_goes_first_once_it_is_back(
+    site: Site, context: BrowserContext, session: Session
+) -> None:
+    begin_writing(session)
+    a_test_with(session, time_minutes=10, grace_seconds=600)
+    session.commit()
+    page = site.begin(context)
+    begin_writing(session)
+    session.scalars(select(Attempt)).one().due_at -= timedelta(minutes=9, seconds=57)
+    session.commit()
+    page.reload()
+    context.set_offline(True)
+    pick(page, 2)
+    expect(page.locator("[data-time]")).to_contain_text("0:00 left")
+    expect(page.locator("#quiz-offline")).to_be_visible()
+    context.set_offline(False)
+    page.wait_for_url("**/result")
+    assert answers(session)[1] == {"choice": 2}
 
 
 def test_two_tabs_without_network_keep_the_answer_of_each(

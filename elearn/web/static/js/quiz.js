@@ -9,6 +9,7 @@ const RETRY = [2000, 4000, 8000, 15000, 30000];
 const fill = (words, values) => words.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 const same = (one, other) => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
 const element = (id) => document.getElementById(id);
+const pause = (milliseconds) => new Promise((resolve) => { setTimeout(resolve, milliseconds); });
 
 function uuid() {
   if (crypto.randomUUID) return crypto.randomUUID();
@@ -433,7 +434,8 @@ class Clock {
   async end() {
     clearInterval(this.timer);
     this.taking.flush();
-    await Promise.race([this.taking.send(), new Promise((resolve) => { setTimeout(resolve, 5000); })]);
+    await Promise.race([this.taking.send(), pause(5000)]);
+    while (!element("quiz-offline").hidden) await pause(1000); // what waits goes first; the server takes it in the grace
     element("time-is-over").requestSubmit();
   }
 }
