@@ -17,7 +17,7 @@ from elearn.quizzes import drawing, pool, practising, queries, rules, slots
 from elearn.quizzes.deductions import Deductions, deductions
 from elearn.quizzes.rules import Past, QuizResult, Standing
 
-SAID_ON_PAGE = frozenset({"no_attempts_left", "wait", "comes_first"})
+SAID_ON_PAGE = frozenset({"no_attempts_left", "wait", "comes_first", "marking_waits"})
 """Refusals that the start page itself explains."""
 
 
@@ -47,8 +47,14 @@ class StartPage:
         return next((attempt for attempt in self.past if attempt.open), None)
 
     @property
+    def waiting(self) -> Past | None:
+        """The attempt whose essays are to be marked before another may start."""
+        return next((attempt for attempt in self.past if attempt.waiting), None)
+
+    @property
     def may_start(self) -> bool:
-        return not self.shut_by and self.standing.left != 0 and self.standing.opens_at is None
+        held = self.shut_by or self.waiting is not None
+        return not held and self.standing.left != 0 and self.standing.opens_at is None
 
 
 def start_page(session: Session, actor: Actor, slug: CourseSlug, quiz_id: QuizId) -> StartPage:
