@@ -3,7 +3,8 @@
 Numbers below which nothing is claimed:
 
 * under 5 people (`LEAST_SHOWN`) no table says what was answered: it would tell what somebody answered;
-* under 3 attempts in a third (`LEAST_THIRD`) the thirds are not told apart, for the same reason;
+* under 3 attempts in a third that has any (`LEAST_THIRD`) the thirds are not told apart, for the same reason;
+* under 5 attempts in the top third (`LEAST_BEST`) nothing is said of what the best learners chose;
 * under 20 attempts (`LEAST`) discrimination and its efficiency are withheld, and nothing is flagged;
 * under 50 attempts (`FEW`) everything comes with a warning that it may be chance.
 """
@@ -17,6 +18,7 @@ from elearn.statistics.taken import Counts, Line, Table
 
 LEAST_SHOWN = 5
 LEAST_THIRD = 3
+LEAST_BEST = 5
 LEAST = 20
 FEW = 50
 WEAK_PERCENT = 20.0
@@ -31,8 +33,8 @@ class FlagKind(StrEnum):
     """In the order of trouble, the worst first. Each needs at least LEAST attempts."""
 
     CHECK_KEY = "check-key"
-    """Of those in the top third at least half took a wrong answer, and more than took a right one. Where several are to
-    be picked: at least half of the top third took it, and a larger share of it than of the bottom third."""
+    """At least LEAST_BEST attempts are in the top third; at least half of them took a wrong answer, and more than took
+    a right one. Where several are to be picked: at least half, and a larger share than of the bottom third."""
     NOBODY_RIGHT = "nobody-right"
     """No attempt earned the question's full points."""
     NEGATIVE = "negative"
@@ -83,8 +85,8 @@ def _third(twice_the_middle: int, of: int) -> int:
 
 
 def thirds_tell(sizes: Counts) -> bool:
-    """Whether the thirds are large enough to be told apart."""
-    return min(sizes) >= LEAST_THIRD
+    """Whether there is a top and a bottom third, and none so small that it would tell what somebody answered."""
+    return all(size >= LEAST_THIRD for size in sizes if size) and bool(sizes[TOP] and sizes[BOTTOM])
 
 
 def flags(
@@ -117,7 +119,7 @@ def trouble(found: Sequence[Flag]) -> int:
 
 
 def _wrong_of_the_best(table: Table, sizes: Counts) -> list[Flag]:
-    if not thirds_tell(sizes):
+    if not thirds_tell(sizes) or sizes[TOP] < LEAST_BEST:
         return []
     best = sum(line.taken[TOP] for line in table.lines if line.right)
 

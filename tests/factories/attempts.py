@@ -50,10 +50,11 @@ def take(
     number: int = 1,
     state: AttemptState = AttemptState.GRADED,
     asked: Sequence[Sequence[QuestionId]] | None = None,
+    slug: CourseSlug = SLUG,
 ) -> list[int]:
     """An attempt of each at the course's current edition: `answers[i]` of `who[i]`. `asked`: what each drew; by default
     every question of the test. The ids of the attempts."""
-    room = _Room(session, quiz_id, number, state)
+    room = _Room(session, slug, quiz_id, number, state)
     drawn = asked if asked is not None else [room.every] * len(who)
     return [room.attempt(*pair, each, given) for pair, each, given in zip(who, drawn, answers, strict=True)]
 
@@ -61,9 +62,10 @@ def take(
 class _Room:
     """Where a test is taken: what an attempt at it asks, and the state it is left in."""
 
-    def __init__(self, session: Session, quiz_id: QuizId, number: int, state: AttemptState) -> None:
+    def __init__(self, session: Session, slug: CourseSlug, quiz_id: QuizId, number: int, state: AttemptState) -> None:
         self._session = session
-        self._snapshot = current(session, SLUG)
+        self._slug = slug
+        self._snapshot = current(session, slug)
         self._quiz = quiz_id
         self._number = number
         self._state = state
@@ -81,7 +83,7 @@ class _Room:
         row = {
             "enrolment_id": enrolment,
             "person_id": person,
-            "course_slug": SLUG,
+            "course_slug": self._slug,
             "quiz_id": self._quiz,
             "number": self._number,
             "snapshot_id": self._snapshot,

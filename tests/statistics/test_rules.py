@@ -60,9 +60,13 @@ def test_a_wrong_one_of_several_misleads_when_the_best_pick_it_more_than_the_wea
 
 def test_thirds_too_small_tell_nothing_of_the_key() -> None:
     wrong = table((0, 9, 8), (2, 9, 2), (0, 1, 1))
-    assert not looked_at(wrong, sizes=(2, 19, 11))
+    assert not looked_at(wrong, sizes=(4, 17, 11))
+    assert looked_at(table((0, 9, 8), (3, 9, 2), (0, 1, 1)), sizes=(5, 17, 11))
     assert rules.thirds_tell((3, 3, 3))
+    assert rules.thirds_tell((9, 0, 9))  # results of two sizes alone
     assert not rules.thirds_tell((40, 2, 40))
+    assert not rules.thirds_tell((0, 50, 0))
+    assert not rules.thirds_tell((0, 40, 10))
 
 
 def test_a_choice_that_nobody_took_is_named_unless_everyone_is_right() -> None:
