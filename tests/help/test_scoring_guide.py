@@ -77,7 +77,7 @@ def test_every_example_earns_what_the_guide_says(tables: list[list[Tag]]) -> Non
 
 def test_an_essay_earns_the_sum_of_its_criteria(tables: list[list[Tag]]) -> None:
     (row,) = tables[len(TABLES)]
-    assert earned(row) == 100 * sum(int(part) for part in row.select("td")[0].get_text().split("+"))
+    assert earned(row) == 100 * sum(int(part) for part in row.select_one("th").get_text().split("+"))
 
 
 def test_the_example_of_a_test_below_zero_adds_up(tables: list[list[Tag]]) -> None:
