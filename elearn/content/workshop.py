@@ -3,7 +3,7 @@
 import math
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePosixPath
 
@@ -141,13 +141,14 @@ class _Bench:
     def _text(self, language: Language, file: SourceFile, *, in_lesson: bool) -> _Text:
         head = heads.read(file, heads.LESSON if in_lesson else heads.QUIZ, self._problems)
         page, links = self._page(language, file, in_lesson=in_lesson)
+        bare = replace(page, terms=None)  # a term opens in the text alone: a question's words stand in labels
         found = spans.spans(file.lines, in_lesson=in_lesson, start=head.body)
         context = Context(
             file,
             language,
             self._job.id,
             self._problems,
-            lambda text, line: self._renderer.fragment(page, text, line),
+            lambda text, line: self._renderer.fragment(bare, text, line),
             in_lesson=in_lesson,
             is_translation=language != self._setting.base,
         )

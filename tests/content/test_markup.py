@@ -214,6 +214,18 @@ def test_a_term_is_a_button_at_its_first_use_only(tmp_path: Path) -> None:
     assert not html.select("h2 button")
 
 
+def test_a_question_in_a_lesson_holds_no_button_of_a_term(tmp_path: Path) -> None:
+    """Its words stand in labels, and a term opens at its first use in the text."""
+    question = "## Question: БАИ? {#one}\n- [x] БАИ\n  > БАИ.\n- [ ] No\n\n> Explanation: БАИ.\n"
+    files: dict[str, str | bytes | None] = {
+        "c/glossary.md": "БАИ\n: Агенция.\n",
+        "c/01-basics/01-why.md": f"---\ntitle: Lesson\n---\nOpening.\n\nБАИ.\n\n{question}",
+    }
+    lesson = course(tmp_path, files).lessons[LessonId("basics/why")]
+    assert repr(lesson.texts).count("data-term=") == 1
+    assert "<button" not in repr(lesson.questions)
+
+
 def test_words_in_another_language_may_say_so(tmp_path: Path) -> None:
     assert one(soup(tmp_path, 'Text <span lang="en">due diligence</span>.\n'), "span")["lang"] == "en"
 
