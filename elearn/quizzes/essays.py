@@ -1,6 +1,6 @@
 """What people mark in a test, and what its learner is told of the marks."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -48,9 +48,14 @@ def waiting(asked: Sequence[Asked]) -> list[Asked]:
 
 def marked(session: Session, sitting: Sitting, *, tell_rubric: bool) -> list[MarkedEssay]:
     """One's own essays as they were marked. Points and comment are always told, the rubric's words by policy."""
+    marks = marks_of(session, sitting)
     asked = waiting(sitting.asked)
-    marks = slots.marks.call(session, AttemptId(sitting.attempt.id)) if asked else {}
     return [_marked(one, marks[one.position], tell_rubric) for one in asked if one.position in marks]
+
+
+def marks_of(session: Session, sitting: Sitting) -> Mapping[int, slots.Marked]:
+    """By position, the marks of the attempt's essays; none where it asks no essay."""
+    return slots.marks.call(session, AttemptId(sitting.attempt.id)) if waiting(sitting.asked) else {}
 
 
 def _marked(asked: Asked, mark: slots.Marked, tell_rubric: bool) -> MarkedEssay:

@@ -67,5 +67,6 @@ def review(attempt_id: int) -> ResponseReturnValue:
         raise NotAllowed("review_closed")
     if found.review == "busy":
         raise NotAllowed("review_busy")
-    looked = looking_back.reviewed(sitting, show_key=found.review == "key")
+    marks = essays.marks_of(session, sitting)
+    looked = looking_back.reviewed(sitting, show_key=found.review == "key", marks=marks)
     return render_template("quizzes/review.html", sitting=sitting, outcome=found, looked=looked)

@@ -13,7 +13,7 @@ from elearn.people.queries import paper_names
 from elearn.permissions import Actor
 from elearn.publishing import library
 from elearn.publishing.queries import current
-from elearn.quizzes import drawing, pool, practising, queries, rules, slots
+from elearn.quizzes import allowances, drawing, pool, practising, queries, rules, slots, timing
 from elearn.quizzes.deductions import Deductions, deductions
 from elearn.quizzes.rules import Past, QuizResult, Standing
 
@@ -39,6 +39,8 @@ class StartPage:
     names_first: bool
     intro_html: Mapping[Language, str]
     takes: Deductions
+    own_minutes: int | None
+    """The time this person has: the limit, and what was allowed beyond it."""
     practice: bool
     met_by: AttemptId | None
 
@@ -78,6 +80,7 @@ def start_page(session: Session, actor: Actor, slug: CourseSlug, quiz_id: QuizId
         names_first=is_exam and paper_names(session, enrolment.person_id).confirmed_at is None,
         intro_html=library.quiz(session, snapshot_id, quiz_id).intro_html,
         takes=deductions(questions, quiz.rules),
+        own_minutes=timing.own_minutes(quiz.rules, allowances.held(session, enrolment.id, quiz)),
         practice=practice,
         met_by=practising.met_by(session, actor, slug, quiz, questions) if practice else None,
     )

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from elearn.content.model import Case, Outline, QuizOutline
-from elearn.content.questions import Question
+from elearn.content.questions import EssayQuestion, Question
 from elearn.ids import CODE_ALPHABET, CourseSlug, QuizId
 from elearn.publishing import library
 from elearn.publishing.queries import current
@@ -36,7 +36,8 @@ class Tried:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """Points are hundredths, and 0 before the answers were sent (`graded`)."""
+    """Points are hundredths, and 0 before the answers were sent (`graded`). Essays are marked by people: what they
+    are worth (`by_people`) counts neither way."""
 
     outline: Outline
     quiz: QuizOutline
@@ -50,7 +51,11 @@ class Trial:
 
     @property
     def max_points(self) -> int:
-        return sum(one.keyed.points for one in self.tried)
+        return sum(one.keyed.points for one in self.tried) - self.by_people
+
+    @property
+    def by_people(self) -> int:
+        return sum(one.keyed.points for one in self.tried if isinstance(one.keyed, EssayQuestion))
 
     @property
     def percent(self) -> int:

@@ -14,6 +14,7 @@ from elearn.content.model import Course, Quiz
 from elearn.content.questions import (
     Accepted,
     ChoiceQuestion,
+    EssayQuestion,
     GapsQuestion,
     NumberQuestion,
     NumberRange,
@@ -23,8 +24,10 @@ from elearn.content.questions import (
 from elearn.content.terms import Layout
 from elearn.db import begin_writing
 from elearn.ids import QuizId
+from elearn.settings import Settings
 from tests.factories.content import a_course, both
-from tests.factories.kinds import with_parts
+from tests.factories.essays import a_course_with_essays, a_marked_attempt, a_trainer
+from tests.factories.kinds import an_essay_question, with_items, with_parts
 from tests.factories.publishing import a_snapshot
 from tests.factories.quizzes import BASICS, a_taker, with_rules
 
@@ -48,6 +51,8 @@ def planted(question: Question) -> Question:
         number = replace(number, ranges=(NumberRange(key, key, 100, PLANTED),))
         text = replace(text, accepted={"bg": (Accepted(MARK, 100, MARK),)})
         return replace(marked, gaps=(number, choice, text))
+    if isinstance(marked, EssayQuestion):
+        return replace(marked, criteria=tuple(replace(one, html=PLANTED) for one in marked.criteria))
     return marked
 
 
@@ -61,11 +66,15 @@ def a_planted_course(layout: Layout, course: Course) -> Course:
 
 WHOLE = [{"choice": 0}, {"choices": [0, 1]}, {"choice": 1}, {"text": "x"}, {"text": "1"}]
 PARTED = [{"parts": {"0": 0, "1": 1}}] * 4 + [{"parts": {"0": "1", "1": 0, "2": "x"}}]
+ESSAYS = with_items(a_course(), BASICS, [an_essay_question(f"{BASICS}#letter-{n}") for n in range(5)])
+WRITTEN = [{"text": "Dear Sir"}] * 5
 
 
 @pytest.mark.parametrize("layout", list(Layout))
 @pytest.mark.parametrize(
-    ("course", "answers"), [(a_course(), WHOLE), (with_parts(a_course(), BASICS), PARTED)], ids=["whole", "parts"]
+    ("course", "answers"),
+    [(a_course(), WHOLE), (with_parts(a_course(), BASICS), PARTED), (ESSAYS, WRITTEN)],
+    ids=["whole", "parts", "essays"],
 )
 def test_nothing_before_submission_holds_a_key(
     app: Flask,
@@ -102,7 +111,22 @@ def test_nothing_before_submission_holds_a_key(
         assert '"right"' not in text
         assert "is-right" not in text
     client.post(f"{address}/submit")
+    if course is ESSAYS:
+        after = [client.get(f"{address}{path}").text for path in ("", "/submit", "/result", "/review")]
+        assert all(MARK not in text for text in after)  # somebody marks them first
+        return
     assert MARK in client.get(f"{address}/review").text  # the markers are where a leak would show them
+
+
+def test_a_rubric_is_told_once_its_essay_is_marked(
+    client: FlaskClient, session: Session, settings: Settings, sign_in: Callable[[FlaskClient, int], str]
+) -> None:
+    a_snapshot(session, a_planted_course(Layout.ALL, a_course_with_essays()))
+    taker, trainer = a_taker(session), a_trainer(session)
+    attempt_id = a_marked_attempt(session, taker, trainer, settings)
+    session.commit()
+    sign_in(client, taker.person_id)
+    assert MARK in client.get(f"/attempts/{attempt_id}/review").text
 
 
 def test_two_courses_that_differ_only_in_their_keys_give_the_same_pages(
