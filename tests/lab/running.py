@@ -42,12 +42,12 @@ class Kill:
 
 @dataclass
 class Run:
-    """`seconds` from the first start to the last submission; `processes` of the server before the kills and after."""
+    """`seconds` from the first start to the last submission; `processes` of the server when all is over."""
 
     journals: list[Journal]
     kills: list[Kill] = field(default_factory=list)
     seconds: float = 0.0
-    processes: tuple[int, int] = (0, 0)
+    processes: int = 0
 
     @property
     def told(self) -> int:
@@ -118,14 +118,14 @@ def run(site: Site, browsers: list[list[str]]) -> Run:
     each with the server's last words."""
     takers = [_taker(site, number, cookies) for number, cookies in enumerate(browsers)]
     found = Run([taker.journal for taker in takers])
-    before, start = len(site.processes()), time.monotonic()
+    start = time.monotonic()
     try:
         asyncio.run(_all(site, takers, found))
     except (Broken, Stuck) as failure:
         failure.add_note(site.last_words())
         raise
     found.seconds = time.monotonic() - start
-    found.processes = before, len(site.processes())
+    found.processes = len(site.processes())
     return found
 
 

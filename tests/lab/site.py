@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -42,15 +42,23 @@ class Site:
             self.main = psutil.Popen(
                 command, cwd=ROOT, env=merged, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True
             )
+        self.until(lambda _: self._answers())
+
+    def until(self, wanted: Callable[[list[psutil.Process]], bool]) -> None:
+        """Wait for what is wanted of the server's processes. Raises RuntimeError with its last words."""
+        assert self.main is not None
         end = time.monotonic() + PATIENCE_SECONDS
-        while not self._answers():
+        while not wanted(self.processes()):
             if self.main.poll() is not None or time.monotonic() > end:
-                raise RuntimeError(f"the server does not answer; its last words:\n{self.last_words()}")
+                raise RuntimeError(f"the server is not as it should be; its last words:\n{self.last_words()}")
             time.sleep(0.05)
 
     def processes(self) -> list[psutil.Process]:
-        """`elearn serve`, granian's main process, its two web processes, the worker."""
-        return [] if self.main is None else [self.main, *self.main.children(recursive=True)]
+        """The main one first."""
+        if self.main is None:
+            return []
+        main = psutil.Process(self.main.pid)
+        return [main, *main.children(recursive=True)]
 
     def kill(self) -> None:
         """kill -9, parents first, so that none of them starts what has just been killed."""

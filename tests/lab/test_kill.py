@@ -12,6 +12,8 @@ from tests.lab.site import site
 from tests.lab.verdict import Verdict, verdict
 
 TAKERS = {"sqlite": 300, "postgresql": 60}
+PROCESSES = 5
+"""`elearn serve`, granian's main process with two web processes, the worker."""
 
 
 @pytest.fixture
@@ -32,5 +34,16 @@ def test_killed_twice_the_server_keeps_every_acknowledged_answer_and_counts_it_o
     assert first.cut_off < first.cut_off_later, "nobody was saving at the first kill"
     assert second.cut_off < second.cut_off_later, "nobody was saving at the second kill"
     assert found.asked, "no two pages ever disagreed"
-    assert found.processes[0] == found.processes[1], served.last_words()
+    assert found.processes == PROCESSES, served.last_words()
     assert "database is locked" not in served.last_words()
+
+
+def test_a_web_process_and_a_worker_that_die_alone_come_back(settings: Settings, built: Path, tmp_path: Path) -> None:
+    with site(replace(settings, data=built), tmp_path / "server.log") as served:
+        served.until(lambda processes: len(processes) == PROCESSES)
+        web, worker = served.processes()[0].children()
+        dead = {web.children()[-1], worker}
+        for process in dead:
+            process.kill()
+        served.until(lambda processes: len(processes) == PROCESSES and dead.isdisjoint(processes))
+        assert served.stop() == 0, served.last_words()
