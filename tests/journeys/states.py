@@ -14,11 +14,13 @@ from elearn.ids import QuizId
 from elearn.jobs.models import Job
 from elearn.people.links import issue
 from elearn.people.models import AccountLink, LinkPurpose
-from elearn.people.queries import NameParts
+from elearn.people.queries import NameParts, person_by_email
 from elearn.people.service import confirm_names
 from elearn.quizzes import service as quizzes
+from elearn.quizzes.allowances import give_time
 from elearn.quizzes.models import Attempt
-from tests.journeys.served import Demo
+from elearn.quizzes.timing import Extra
+from tests.journeys.served import SLUG, Demo
 
 FOUNDATIONS, CLASS_V, EXAM = QuizId("foundations/quiz"), QuizId("class-v/quiz"), QuizId("exam")
 States = Mapping[str, str]
@@ -29,6 +31,7 @@ def states(demo: Demo) -> States:
     """Make everyone whom the list of pages needs."""
     for name in ("newcomer", "interrupted"):
         demo.newcomer(name)
+    _allow(demo)
     return {**_tried(demo), **_late(demo), **_renamed(demo), **_links(demo), **_graduate(demo)}
 
 
@@ -57,6 +60,16 @@ def _tried(demo: Demo) -> States:
         ended = select(Attempt.id).where(Attempt.person_id == story.person_id, Attempt.id != begun)
         failed, passed = story.session.scalars(ended.order_by(Attempt.number))
     return {"failed": str(failed), "passed": str(passed), "begun": str(begun)}
+
+
+def _allow(demo: Demo) -> None:
+    """More time and one more attempt for the demo's own learner."""
+    with demo.work() as work, work.writing() as session:
+        learner = person_by_email(session, "learner@demo.example")
+        assert learner is not None
+        why = "По решение на началника на отдела."
+        give_time(session, work.actor, learner, SLUG, EXAM, Extra(percent=150), reason=why)
+        quizzes.grant(session, work.actor, learner, SLUG, FOUNDATIONS, reason="Токът спря.")
 
 
 def _late(demo: Demo) -> States:

@@ -1,0 +1,117 @@
+"""The form by which a trainer or a coordinator allows a person more time or more attempts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from elearn.errors import Invalid, NotFound, Refusal
+from elearn.ids import CourseSlug, PersonId, QuizId
+from elearn.people.forms import Errors
+from elearn.people.queries import in_scope, person_by_email
+from elearn.people.rules import typed_email
+from elearn.permissions import Actor, Permission
+from elearn.quizzes import allowances, service, timing
+from elearn.quizzes.timing import Extra
+from elearn.web.numbers import whole_number
+
+MOST_ATTEMPTS = 10
+FACTORS: Mapping[str, Extra] = {
+    "half": Extra(percent=150),
+    "double": Extra(percent=200),
+    "ordinary": Extra(percent=timing.ORDINARY),
+}
+FIELDS = {
+    "person_out_of_reach": "person",
+    "person_not_enrolled": "person",
+    "not_to_oneself": "person",
+    "test_missing": "test",
+    "course_unknown": "test",
+    "course_withdrawn": "test",
+    "quiz_unknown": "test",
+    "no_time_limit": "test",
+    "attempts_for_one_test": "test",
+    "what_missing": "what",
+    "extra_minutes_unreadable": "count",
+    "extra_attempts_unreadable": "count",
+    "reason_missing": "reason",
+    "reason_too_long": "reason",
+}
+"""Which field of the form a refusal stands beside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What was filled in, as typed. `test` is `course|test`, or `course|` for all of its tests."""
+
+    person: str = ""
+    test: str = ""
+    what: str = ""
+    count: str = ""
+    reason: str = ""
+
+    @classmethod
+    def read(cls, form: Mapping[str, str]) -> "Wish":
+        return cls(**{name: form.get(name, "") for name in ("person", "test", "what", "count", "reason")})
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """`ends`: when the attempts open now end from now on, where that has changed."""
+
+    ends: tuple[datetime, ...] = ()
+
+
+def give(session: Session, actor: Actor, wish: Wish) -> Done:
+    """Raises what `allowances.give_time` and `service.grant` do, and a Refusal for what the form alone can get wrong.
+
+    Whoever is out of the actor's reach is not told apart from nobody.
+    """
+    person_id = _person(session, actor, wish.person)
+    slug, _, quiz = wish.test.partition("|")
+    if not slug:
+        raise Invalid("test_missing")
+    course, quiz_id = CourseSlug(slug), QuizId(quiz) if quiz else None
+    if wish.what != "attempts":
+        ends = allowances.give_time(session, actor, person_id, course, quiz_id, _extra(wish), reason=wish.reason)
+        return Done(tuple(ends))
+    if quiz_id is None:
+        raise Invalid("attempts_for_one_test")
+    for _ in range(_attempts(wish.count)):
+        service.grant(session, actor, person_id, course, quiz_id, reason=wish.reason)
+    return Done()
+
+
+def beside(refusal: Refusal) -> Errors:
+    """The refusal as a sentence beside its field; empty for one that no field explains."""
+    errors = Errors()
+    if refusal.code in FIELDS:
+        errors.add(FIELDS[refusal.code], refusal)
+    return errors
+
+
+def _person(session: Session, actor: Actor, email: str) -> PersonId:
+    person_id = person_by_email(session, typed_email(email))
+    if person_id is None or not in_scope(session, actor, Permission.ATTEMPT_GRANT, person_id):
+        raise NotFound("person_out_of_reach")
+    return person_id
+
+
+def _extra(wish: Wish) -> Extra:
+    if wish.what in FACTORS:
+        return FACTORS[wish.what]
+    if wish.what != "minutes":
+        raise Invalid("what_missing")
+    minutes = whole_number(wish.count.strip())
+    if minutes is None or not 1 <= minutes <= timing.MOST_MINUTES:
+        raise Invalid("extra_minutes_unreadable")
+    return Extra(minutes=minutes)
+
+
+def _attempts(text: str) -> int:
+    """An empty field is one."""
+    count = whole_number(text.strip() or "1")
+    if count is None or not 1 <= count <= MOST_ATTEMPTS:
+        raise Invalid("extra_attempts_unreadable")
+    return count
