@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page
 from sqlalchemy.orm import Session
 
@@ -20,6 +21,7 @@ from tests.quizzes.tree import Node, tree
 
 pytestmark = pytest.mark.browser
 
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 FIELDS = {"radio", "checkbox", "textbox", "combobox", "button", "group"}
 
 
@@ -33,6 +35,11 @@ def asked_at_once(site: Site, session: Session, context: BrowserContext, *items:
     page.click("aside form button[type=submit]")
     page.wait_for_url("**/attempts/*")
     return page
+
+
+def axe_finds_nothing(page: Page) -> None:
+    found = Axe().run(page, options=RULES).response["violations"]
+    assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found] == []
 
 
 def fields(group: Node) -> list[tuple[str, str]]:
@@ -62,6 +69,7 @@ def test_each_kind_is_a_named_group_of_named_fields_told_how_to_be_answered(
         assert in_pieces(fields(group), [list(piece) for piece in kind.fields]), (kind.name, fields(group))
         assert not {"table", "grid", "listbox"} & {node.role for node in group.walk()}, kind.name
     assert root.within("group", "Within what time?").within("textbox", "Your answer").description == "days"
+    axe_finds_nothing(page)
 
 
 def test_fields_are_read_in_the_order_in_which_they_are_seen(
@@ -97,6 +105,7 @@ def test_what_was_right_and_wrong_is_told_in_words_beside_each_field(
         group = root.within("group", kind.stem)
         for (role, name), words in kind.told.items():
             assert group.within(role, name).description.startswith(words), (kind.name, name)
+    axe_finds_nothing(page)
 
 
 def test_the_position_of_an_item_is_told_as_it_moves(site: Site, session: Session, context: BrowserContext) -> None:
@@ -132,3 +141,4 @@ def test_the_text_of_a_case_is_read_once_and_before_its_questions(
         assert first is not None
         assert (first["x"] > text["x"] + text["width"]) is beside
         assert (first["y"] >= text["y"] + text["height"]) is not beside
+    axe_finds_nothing(page)
