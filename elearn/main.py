@@ -27,6 +27,7 @@ OPERATORS: Mapping[str, tuple[str, str]] = {
     "progress": ("elearn.progress.cli:command", "Recompute progress, or prove that it is right."),
     "publish": ("elearn.publishing.cli:command", "Compile courses and publish them."),
     "serve": ("elearn.serve:command", "Serve the web pages and run the worker."),
+    "stats": ("elearn.statistics.cli:command", "Print what attempts say about the tests of a course."),
     "worker": ("elearn.worker:command", "Run background work only."),
 }
 
