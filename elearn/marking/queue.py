@@ -1,11 +1,12 @@
 """What waits for marking: by course and test, the oldest promise first."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from elearn.content.model import Language, Outline
 from elearn.ids import AttemptId, PersonId, QuizId, SnapshotId
@@ -16,9 +17,12 @@ from elearn.people.queries import full_name
 from elearn.permissions import Actor
 from elearn.publishing import library
 from elearn.quizzes import drawing, openings
+from elearn.quizzes import queries as quizzes
 from elearn.quizzes.models import Attempt, AttemptState, Purpose, Response
 
 MOST_SHOWN = 200
+
+_MARKED = select(Mark.attempt_id, func.count()).group_by(Mark.attempt_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ class _Known:
 
     names: Mapping[int, str]
     opened: Collection[int]
-    essays: Mapping[int, int]
+    essays: Counter[int]
     marked: Mapping[int, int]
 
 
@@ -87,15 +91,23 @@ def _known(session: Session, actor: Actor, attempts: Sequence[Attempt]) -> _Know
     return _Known(
         names={row.id: full_name(row) for row in people},
         opened=openings.opened_among(session, actor, [AttemptId(one) for one in ids], Purpose.MARKING),
-        essays=_counts(session, Response.attempt_id, [Response.attempt_id.in_(ids), Response.points.is_(None)]),
-        marked=_counts(session, Mark.attempt_id, [Mark.attempt_id.in_(ids)]),
+        essays=_essays(session, attempts),
+        marked={one: marks for one, marks in session.execute(_MARKED.where(Mark.attempt_id.in_(ids)))},  # noqa: C416 - rows
     )
 
 
-def _counts(
-    session: Session, by: ColumnElement[int] | InstrumentedAttribute[int], where: Iterable[ColumnElement[bool]]
-) -> dict[int, int]:
-    return dict(session.execute(select(by, func.count()).where(*where).group_by(by)).tuples().all())
+def _essays(session: Session, attempts: Sequence[Attempt]) -> Counter[int]:
+    """By attempt, its answers without points that are essays: a question that was dropped since has none either."""
+    known = {attempt.id: attempt for attempt in attempts}
+    empty = select(Response.attempt_id, Response.position).where(
+        Response.attempt_id.in_(known), Response.points.is_(None)
+    )
+    return Counter(one for one, position in session.execute(empty) if _is_essay(session, known[one], position))
+
+
+def _is_essay(session: Session, attempt: Attempt, position: int) -> bool:
+    found = quizzes.question_at(session, SnapshotId(attempt.snapshot_id), attempt.paper, position)
+    return found[1].kind == "essay"
 
 
 def _pile(session: Session, actor: Actor, attempts: Sequence[Attempt], known: _Known, today: date) -> Pile:
@@ -121,6 +133,6 @@ def _waiting(actor: Actor, attempt: Attempt, known: _Known, today: date, *, anon
         submitted_at=attempt.submitted_at or attempt.started_at,
         due=attempt.marking_due,
         days=rules.days_left(attempt.marking_due, today),
-        essays=known.essays.get(attempt.id, 0),
+        essays=known.essays[attempt.id],
         marked=known.marked.get(attempt.id, 0),
     )

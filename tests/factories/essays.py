@@ -1,5 +1,6 @@
 """Tests with essays, their answers and their marks, for tests."""
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
@@ -47,6 +48,15 @@ def a_course_with_essays(*items: Any, **rules: Any) -> Course:
 def an_essay_test(session: Session, *items: Any, **rules: Any) -> None:
     """Publish it as the current edition."""
     a_snapshot(session, a_course_with_essays(*items, **rules))
+
+
+def an_essay_course_of_one_test(session: Session) -> None:
+    """The same, and its test is all that the course asks for."""
+    course = a_course_with_essays()
+    asked = replace(course.outline.completion, lessons=False, quizzes=True, exam=False)
+    first, *others = course.outline.modules
+    modules = (first, *(replace(module, quiz=None) for module in others))
+    a_snapshot(session, replace(course, outline=replace(course.outline, modules=modules, completion=asked)))
 
 
 def write(session: Session, attempt_id: AttemptId, position: int, text: str = TEXT) -> None:

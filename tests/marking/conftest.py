@@ -14,7 +14,7 @@ from tests.quizzes.visiting import SignIn, again, settle
 @pytest.fixture
 def taker(session: Session, client: FlaskClient, sign_in: SignIn) -> Taker:
     """Signed in as the client's owner; what a test changes before must be committed by `settle`."""
-    taker = a_taker(session, email="learner@example.org")
+    taker = a_taker(again(session), email="learner@example.org")
     settle(session)
     sign_in(client, taker.person_id)
     return taker
