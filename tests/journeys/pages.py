@@ -87,6 +87,11 @@ def send(_: Demo, page: Page) -> None:
     press(page, "main form:last-of-type button[type=submit]")
 
 
+def practise(_: Demo, page: Page) -> None:
+    page.locator("fieldset input").first.check()
+    press(page, "main form .steps-nav button")
+
+
 def answer_too_late(demo: Demo, page: Page) -> None:
     """Begin the test, end it elsewhere, and answer where it still stands open."""
     with demo.story("tried") as story:
@@ -146,7 +151,7 @@ PAGES = (
     Stop("certificates/unknown.html", STRANGER, "/verify/2222-2222-2222", status=404),
     Stop("help/index.html", STRANGER, "/help"),
     *(Stop("help/guide.html", STRANGER, f"/help/{name}", name) for name in ("learner", "trainer", "promises")),
-    *(Stop("help/guide.html", STRANGER, f"/help/{name}", name) for name in ("problems", "settings")),
+    *(Stop("help/guide.html", STRANGER, f"/help/{name}", name) for name in ("scoring", "problems", "settings")),
     Stop("help/guide.html", STRANGER, "/privacy", "privacy"),
     Stop("help/accessibility.html", STRANGER, "/accessibility"),
     Stop("web/error.html", STRANGER, "/no-such-page", status=404),
@@ -184,6 +189,9 @@ PAGES = (
     Stop("lessons/my_reports.html", "tried", "/my/reports"),
     Stop("quizzes/start.html", "tried", f"{LESSON}/quiz"),
     Stop("quizzes/start.html", "tried", f"/learn/{SLUG}/exam", "shut"),
+    Stop("quizzes/practice.html", "tried", f"{LESSON}/quiz/practice?seed=ABCD2345"),
+    Stop("quizzes/practice.html", "tried", f"{LESSON}/quiz/practice?seed=ABCD2345", "told", practise),
+    Stop("quizzes/practised.html", "tried", f"{LESSON}/quiz/practice?seed=ABCD2345&done=rpwsssssss"),
     Stop("quizzes/attempt.html", "tried", "/attempts/{begun}"),
     Stop("quizzes/submit.html", "tried", "/attempts/{begun}", act=go_to_submitting),
     Stop("quizzes/result.html", "tried", "/attempts/{failed}/result", "failed"),
