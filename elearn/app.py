@@ -22,6 +22,7 @@ from elearn.publishing.views import bp as publishing
 from elearn.questions.blueprint import bp as questions
 from elearn.quizzes.views import bp as quizzes
 from elearn.settings import Settings
+from elearn.statistics.views import bp as statistics
 from elearn.surveys.views import bp as surveys
 from elearn.web import errors, fragments, guard, headers, locale, nul, numbers, staticfiles, transaction, turnstile
 
@@ -37,6 +38,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     publishing,
     enrolment,
     surveys,
+    statistics,
     operations,
     guides,
 )
