@@ -21,6 +21,7 @@ from elearn.progress.views import bp as progress
 from elearn.publishing.views import bp as publishing
 from elearn.questions.blueprint import bp as questions
 from elearn.quizzes.views import bp as quizzes
+from elearn.regrading.views import bp as regrading
 from elearn.settings import Settings
 from elearn.statistics.views import bp as statistics
 from elearn.surveys.views import bp as surveys
@@ -38,6 +39,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     publishing,
     enrolment,
     surveys,
+    regrading,
     statistics,
     operations,
     guides,

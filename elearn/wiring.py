@@ -21,6 +21,8 @@ from elearn.progress import slots as progress_slots
 from elearn.publishing import slots as publishing
 from elearn.questions import PLAYABLE
 from elearn.quizzes import slots as quiz_slots
+from elearn.regrading import history as regrading_history
+from elearn.regrading import queries as regrading_queries
 from elearn.settings import Settings
 from elearn.web import lending
 from elearn.web.lending import Slot
@@ -50,6 +52,8 @@ LENT: Sequence[tuple[Slot[Any], Any]] = (
     (publishing.open_reports, lessons.open_reports),
     (publishing.essays_waiting, marking_queue.count),
     (quiz_slots.marks, marking_queries.marks_of),
+    (quiz_slots.history, regrading_history.of_attempt),
+    (publishing.open_objections, regrading_queries.open_objections),
 )
 
 

@@ -14,3 +14,9 @@ bp = Blueprint("publishing", __name__, template_folder="templates")
 def essays_waiting() -> int | None:
     """For the menu of trainers: how many attempts wait for marking; None for who may not mark."""
     return slots.essays_waiting.call(reading()) if may(actor(), Permission.ATTEMPT_MARK) else None
+
+
+@bp.app_template_global("open_objections")
+def open_objections() -> int | None:
+    """For the menu of trainers: how many objections wait for an answer; None for who may not answer them."""
+    return slots.open_objections.call(reading()) if may(actor(), Permission.ATTEMPT_MARK) else None

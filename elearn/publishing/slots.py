@@ -19,5 +19,8 @@ taken_up: Slot[Callable[[Session, PersonId, CourseSlug], bool]] = Slot("publishi
 essays_waiting: Slot[Callable[[Session], int]] = Slot("publishing.essays_waiting")
 """How many attempts wait for marking: the menu of trainers says so."""
 
+open_objections: Slot[Callable[[Session], int]] = Slot("publishing.open_objections")
+"""How many objections to questions wait for an answer: the menu of trainers says so."""
+
 open_reports: Slot[Callable[[Session], Mapping[CourseSlug, int]]] = Slot("publishing.open_reports")
 """How many reports about each course's texts wait for an answer; courses without any are absent."""

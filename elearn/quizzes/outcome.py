@@ -97,7 +97,7 @@ def _parts(sitting: Sitting) -> tuple[Part, ...]:
     """In the order of the course: by module, then by the module's list of objectives."""
     grouped: dict[tuple[int, str], list[Asked]] = {}
     for asked in sitting.asked:
-        if asked.question.points:
+        if asked.question.points and asked.counts:
             grouped.setdefault(_place(sitting.outline, asked), []).append(asked)
     ordered = sorted(grouped, key=lambda place: _rank(sitting.outline, *place))
     return tuple(_part(sitting.outline, place, grouped[place]) for place in ordered)

@@ -84,6 +84,11 @@ class Asked:
     given: Given
 
     @property
+    def counts(self) -> bool:
+        """Of a graded attempt: whether the question still counts; a regrade may have dropped it."""
+        return self.given.points is not None
+
+    @property
     def for_marker(self) -> bool:
         """An essay that was answered: people say what it is worth."""
         return self.question.kind == "essay" and not self.given.empty

@@ -28,3 +28,46 @@ class Marked:
 
 marks: Slot[Callable[[Session, AttemptId], Mapping[int, Marked]]] = Slot("quizzes.marks")
 """By position, the marks that an attempt's essays have been given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Regrading:
+    """What a decision on a question changed in an attempt; points are hundredths, `position` 0 where it is not known.
+
+    The question counts before or after unless its points are None.
+    """
+
+    position: int
+    at: datetime
+    reason: str
+    question_before: int | None
+    question_after: int | None
+    points_before: int
+    points_after: int
+    max_before: int
+    max_after: int
+    passed_before: bool
+    passed_after: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Objecting:
+    """The learner's objection to a question; `upheld` and `answered_at` are None until it is answered."""
+
+    position: int
+    created_at: datetime
+    upheld: bool | None
+    answer: str
+    answered_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What became of an attempt after it was graded, the earliest first."""
+
+    regradings: tuple[Regrading, ...] = ()
+    objections: tuple[Objecting, ...] = ()
+
+
+history: Slot[Callable[[Session, AttemptId], History]] = Slot("quizzes.history")
+"""The regrades that changed an attempt, and the objections to its questions."""

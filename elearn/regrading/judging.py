@@ -61,9 +61,9 @@ class Judge:
             found += regrades.met(self._session, self._history.slug, self._history.ids, batch, lock=lock)
         return [self._judged(met) for met in found]
 
-    def carries(self, version: Version) -> bool:
-        """Whether the key can judge answers to this version at all."""
-        return self._carried(version) is not None
+    def covers(self, version: Version) -> bool:
+        """Whether the policy can judge answers to this version at all."""
+        return self._policy in {Policy.DROP, Policy.FULL_MARKS} or self._carried(version) is not None
 
     def _judged(self, met: Met) -> Judged:
         version = self._history.of_snapshot(met.snapshot_id)

@@ -1,4 +1,4 @@
-"""Regrading, and completions that a regrade no longer supports."""
+"""Regrading, completions that a regrade no longer supports, and objections."""
 
 from flask_babel import lazy_gettext as _l
 
@@ -21,6 +21,29 @@ REFUSALS: dict[str, Words] = {
     ),
     "regrade_reason_too_long": Words(
         _l("The reason is longer than {most} characters."), _l("Shorten it: everybody concerned will read it.")
+    ),
+    "regrade_malformed": Words(
+        _l("The choice arrived damaged and nothing was done."), _l("Open the question again and choose anew.")
+    ),
+    "regrade_unknown": Words(_l("There is no such decision."), _l("Start from the list of decisions on the course.")),
+    "objection_too_early": Words(
+        _l("Objections are made once an attempt has its result."),
+        _l("Come back when the test is submitted and graded."),
+    ),
+    "objection_length": Words(
+        _l("This is shorter than {least} or longer than {most} characters."), _l("Say in a few sentences why.")
+    ),
+    "objection_made": Words(
+        _l("You have objected to this question already."),
+        _l("Your objections, with their answers, stand by the result."),
+    ),
+    "objection_unknown": Words(_l("There is no such objection."), _l("Start from the list of objections.")),
+    "objection_answered": Words(
+        _l("This objection has its answer already."), _l("Open it again to read what was answered.")
+    ),
+    "own_objection": Words(_l("This is an objection of your own."), _l("Ask another trainer to answer it.")),
+    "verdict_missing": Words(
+        _l("It is not said whether the objection is upheld."), _l("Choose one of the two and send it again.")
     ),
     "review_unknown": Words(
         _l("There is no such completion to look at."), _l("Open it from the page of the decision.")

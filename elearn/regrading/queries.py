@@ -1,0 +1,234 @@
+"""Decisions and objections as pages list them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy.orm import Session, aliased
+
+from elearn.errors import NotFound
+from elearn.ids import AttemptId, CourseSlug, PersonId, QuestionId, QuizId, SnapshotId
+from elearn.people.models import Person
+from elearn.people.queries import full_name
+from elearn.quizzes.models import Attempt
+from elearn.regrading.models import Objection, Policy, Regrade, Regraded, RegradeState
+
+MOST = 200
+"""Names and objections that one list shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision. `by` is empty where nobody was signed in."""
+
+    id: int
+    slug: CourseSlug
+    quiz_id: QuizId
+    question_id: QuestionId
+    snapshot_id: SnapshotId
+    versions: tuple[str, ...]
+    narrowed: bool
+    policy: Policy
+    never_worse: bool
+    reason: str
+    objection_id: int | None
+    state: RegradeState
+    total: int
+    done: int
+    created_at: datetime
+    finished_at: datetime | None
+    by: str
+
+    @property
+    def running(self) -> bool:
+        return self.state is not RegradeState.DONE
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """An attempt whose pass a decision changed."""
+
+    attempt_id: AttemptId
+    number: int
+    name: str
+    points: int
+    max_points: int
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a decision has changed so far; the lists hold at most MOST, `passed` and `failed` count all."""
+
+    changed: int
+    passed: int
+    failed: int
+    newly_passed: tuple[Moved, ...]
+    no_longer_passed: tuple[Moved, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Objected:
+    """An objection. `name` and `by` are for trainers."""
+
+    id: int
+    attempt_id: AttemptId
+    position: int
+    person_id: PersonId
+    name: str
+    slug: CourseSlug
+    quiz_id: QuizId
+    question_id: QuestionId
+    text: str
+    created_at: datetime
+    upheld: bool | None
+    answer: str
+    answered_at: datetime | None
+    by: str
+
+
+def of_course(session: Session, slug: CourseSlug) -> list[Decided]:
+    """A course's decisions, the latest first."""
+    return _decided(session, _decisions().where(Regrade.course_slug == slug))
+
+
+def of_question(session: Session, slug: CourseSlug, ids: frozenset[str]) -> list[Decided]:
+    """Those on a question, under any of its ids, the latest first."""
+    return _decided(session, _decisions().where(Regrade.course_slug == slug, Regrade.question_id.in_(ids)))
+
+
+def decision(session: Session, regrade_id: int) -> Decided:
+    """Raises NotFound("regrade_unknown")."""
+    found = _decided(session, _decisions().where(Regrade.id == regrade_id))
+    if not found:
+        raise NotFound("regrade_unknown")
+    return found[0]
+
+
+def effect(session: Session, regrade_id: int) -> Effect:
+    mine = Regraded.regrade_id == regrade_id
+    passed = (mine, Regraded.passed_after.is_(True), Regraded.passed_before.is_(False))
+    failed = (mine, Regraded.passed_before.is_(True), Regraded.passed_after.is_(False))
+    return Effect(
+        changed=_count(session, mine, changed()),
+        passed=_count(session, *passed),
+        failed=_count(session, *failed),
+        newly_passed=_moved(session, *passed),
+        no_longer_passed=_moved(session, *failed),
+    )
+
+
+def changed() -> ColumnElement[bool]:
+    """Whether an attempt has anything else after than before."""
+    return (
+        (Regraded.question_before != Regraded.question_after)
+        | (Regraded.points_before != Regraded.points_after)
+        | (Regraded.max_before != Regraded.max_after)
+        | (Regraded.passed_before != Regraded.passed_after)
+    )
+
+
+def lost(regrade_id: int) -> Select[int]:
+    """The attempts that no longer pass by a decision."""
+    return select(Regraded.attempt_id).where(
+        Regraded.regrade_id == regrade_id, Regraded.passed_before, ~Regraded.passed_after
+    )
+
+
+def open_objections(session: Session) -> int:
+    """How many wait for an answer."""
+    return session.scalar(select(func.count()).select_from(Objection).where(Objection.answered_at.is_(None))) or 0
+
+
+def objections(session: Session) -> list[Objected]:
+    """Open ones first, the oldest of them first; then those answered, the latest first."""
+    waiting = _objections().where(Objection.answered_at.is_(None)).order_by(Objection.created_at)
+    answered = _objections().where(Objection.answered_at.is_not(None)).order_by(Objection.answered_at.desc())
+    return [_objected(row) for query in (waiting, answered) for row in session.execute(query.limit(MOST))]
+
+
+def objection(session: Session, objection_id: int) -> Objected:
+    """Raises NotFound("objection_unknown")."""
+    row = session.execute(_objections().where(Objection.id == objection_id)).one_or_none()
+    if row is None:
+        raise NotFound("objection_unknown")
+    return _objected(row)
+
+
+def of_attempt(session: Session, attempt_id: AttemptId) -> dict[int, Objected]:
+    """By the position of the question."""
+    rows = session.execute(_objections().where(Objection.attempt_id == attempt_id).order_by(Objection.position))
+    return {found.position: found for found in map(_objected, rows)}
+
+
+def _decisions() -> Select[Regrade, Person]:
+    return select(Regrade, Person).outerjoin(Person, Person.id == Regrade.created_by).order_by(Regrade.id.desc())
+
+
+def _decided(session: Session, query: Select[Regrade, Person]) -> list[Decided]:
+    return [
+        Decided(
+            id=row.id,
+            slug=CourseSlug(row.course_slug),
+            quiz_id=QuizId(row.quiz_id),
+            question_id=QuestionId(row.question_id),
+            snapshot_id=SnapshotId(row.snapshot_id),
+            versions=tuple(row.versions),
+            narrowed=row.attempts is not None,
+            policy=row.policy,
+            never_worse=row.never_worse,
+            reason=row.reason,
+            objection_id=row.objection_id,
+            state=row.state,
+            total=row.total,
+            done=row.done,
+            created_at=row.created_at,
+            finished_at=row.finished_at,
+            by=full_name(person) if person is not None else "",
+        )
+        for row, person in session.execute(query)
+    ]
+
+
+def _count(session: Session, *conditions: ColumnElement[bool]) -> int:
+    return session.scalar(select(func.count()).select_from(Regraded).where(*conditions)) or 0
+
+
+def _moved(session: Session, *conditions: ColumnElement[bool]) -> tuple[Moved, ...]:
+    query = (
+        select(Regraded, Attempt.number, Person)
+        .join(Attempt, Attempt.id == Regraded.attempt_id)
+        .join(Person, Person.id == Attempt.person_id)
+        .where(*conditions)
+        .order_by(Person.family, Person.given, Attempt.id)
+        .limit(MOST)
+    )
+    return tuple(
+        Moved(AttemptId(row.attempt_id), number, full_name(person), row.points_after, row.max_after)
+        for row, number, person in session.execute(query)
+    )
+
+
+def _objections() -> Select[Objection, Person, Person]:
+    trainer = aliased(Person)
+    query = select(Objection, Person, trainer).join(Person, Person.id == Objection.person_id)
+    return query.outerjoin(trainer, trainer.id == Objection.answered_by)
+
+
+def _objected(row: Row[Objection, Person, Person]) -> Objected:
+    objection, person, trainer = row
+    return Objected(
+        id=objection.id,
+        attempt_id=AttemptId(objection.attempt_id),
+        position=objection.position,
+        person_id=PersonId(objection.person_id),
+        name=full_name(person),
+        slug=CourseSlug(objection.course_slug),
+        quiz_id=QuizId(objection.quiz_id),
+        question_id=QuestionId(objection.question_id),
+        text=objection.text,
+        created_at=objection.created_at,
+        upheld=objection.upheld,
+        answer=objection.answer or "",
+        answered_at=objection.answered_at,
+        by=full_name(trainer) if trainer is not None else "",
+    )
