@@ -198,7 +198,10 @@ class Taking {
     this.timers.delete(question.position);
     const answer = question.answer();
     const before = this.waiting.get("answers", question.position);
-    if (before && same(before.body.answer, answer) && !before.held) { this.send(); return; }
+    if (before && same(before.body.answer, answer)) { // leaving the field tells nothing new: a question stays asked
+      this.send();
+      return;
+    }
     const sent = before ? [...before.sent, before.body.answer] : [];
     this.waiting.put({ kind: "answers", position: question.position, body: { save_id: uuid(), base: question.base, answer }, sent });
     this.square(question.position, { answered: answer !== null });
