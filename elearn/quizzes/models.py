@@ -62,6 +62,7 @@ class Attempt(Base):
             sqlite_where=text("state = 'submitted'"),
             postgresql_where=text("state = 'submitted'"),
         ),
+        Index("ix_attempt_test", "course_slug", "quiz_id"),
         CheckConstraint("number >= 1", name="number"),
         CheckConstraint("(due_at IS NULL) = (closes_at IS NULL)", name="deadlines"),
         CheckConstraint(

@@ -149,18 +149,18 @@ def summary(takings: Sequence[Taking]) -> Summary:
 
 
 def _items(takings: Sequence[Taking]) -> tuple[Basis | None, list[list[float]]]:
-    """Marks by item and attempt; nothing where attempts cannot be compared."""
-    shapes = {(len(taking.given), taking.max_points) for taking in takings}
-    marks = [[given.points for given in taking.given] for taking in takings]
-    if len(shapes) != 1 or any(points is None for row in marks for points in row):
+    """Marks by item and attempt, of the questions that count; nothing where attempts cannot be compared."""
+    counting = [[(one.text.id, one.points) for one in taking.given if one.points is not None] for taking in takings]
+    shapes = {(len(each), taking.max_points) for each, taking in zip(counting, takings, strict=True)}
+    if len(shapes) != 1:
         return None, []
-    asked = {frozenset(given.text.id for given in taking.given) for taking in takings}
-    if len(asked) > 1:
+    if len({frozenset(name for name, _ in each) for each in counting}) > 1:
+        marks = [[float(points) for _, points in each] for each in counting]
         return Basis.PLACES, [list(column) for column in zip(*marks, strict=True)]
     by_question: dict[QuestionId, list[float]] = {}
-    for taking in takings:
-        for given in taking.given:
-            by_question.setdefault(given.text.id, []).append(given.points or 0)
+    for each in counting:
+        for name, points in each:
+            by_question.setdefault(name, []).append(points)
     return Basis.QUESTIONS, list(by_question.values())
 
 

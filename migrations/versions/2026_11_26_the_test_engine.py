@@ -218,6 +218,7 @@ def upgrade() -> None:
             sqlite_where=sa.text("state = 'submitted'"),
             postgresql_where=sa.text("state = 'submitted'"),
         )
+        batch_op.create_index('ix_attempt_test', ['course_slug', 'quiz_id'], unique=False)
 
     with op.batch_alter_table('response', schema=None) as batch_op:
         batch_op.create_index('ix_response_question', ['question_id'], unique=False)
@@ -232,6 +233,7 @@ def downgrade() -> None:
 
     # Attempts that wait for a marker did not exist before: their learners may submit them once more.
     with op.batch_alter_table('attempt', schema=None) as batch_op:
+        batch_op.drop_index('ix_attempt_test')
         batch_op.drop_index('ix_attempt_waiting')
         batch_op.drop_constraint(op.f('ck_attempt_graded_whole'), type_='check')
         batch_op.drop_constraint(op.f('ck_attempt_ended_whole'), type_='check')

@@ -160,6 +160,25 @@ def test_an_exam_counts_each_question_by_those_who_drew_it(session: Session) -> 
     assert found(session).summary.attempts == 0  # the module's own test was taken by nobody
 
 
+@pytest.mark.usefixtures("forty")
+def test_a_question_that_counts_no_more_leaves_the_statistics(session: Session) -> None:
+    dropped = update(Response).where(Response.question_id == SINGLE).values(points=None)
+    before = {row.attempt_id: row.points or 0 for row in session.query(Response).filter_by(question_id=SINGLE)}
+    session.execute(dropped)
+    for attempt_id, points in before.items():
+        changed = update(Attempt).where(Attempt.id == attempt_id)
+        session.execute(changed.values(points=Attempt.points - points, max_points=500))
+    made = found(session)
+    assert SINGLE not in {one.text.id for one in made.versions}
+    assert made.summary.basis is Basis.QUESTIONS
+    totals = [points for (points,) in session.query(Attempt.points)]
+    marks: dict[str, list[int]] = {}
+    for row in session.query(Response).filter(Response.points.is_not(None)):
+        marks.setdefault(row.question_id, []).append(row.points or 0)
+    alpha = 4 / 3 * (1 - sum(map(statistics.variance, marks.values())) / statistics.variance(totals))
+    assert made.summary.consistency == pytest.approx(100 * alpha, abs=EXACT)
+
+
 def test_attempts_of_unequal_points_have_no_coefficient(session: Session) -> None:
     a_snapshot(session)
     drawn = [(QuestionId("exam#first"), SINGLE), (QuestionId("exam#first"), QuestionId("basics/quiz#multiple"))]
@@ -190,6 +209,7 @@ def test_a_result_is_remembered_until_an_attempt_comes_or_changes(session: Sessi
     event.listen(session.get_bind(), "before_cursor_execute", lambda *given: said.append(given[2]))
     before = found(session)
     assert sum("response.answer" in one for one in said) == 1
+    assert sum("attempt.paper" in one for one in said) == 1
     said.clear()
     assert found(session) is before
     assert not any("response" in one for one in said)
@@ -206,6 +226,21 @@ def test_two_regrades_that_cancel_out_are_seen(session: Session) -> None:
     after = found(session)
     assert after.summary.mean == pytest.approx(before.summary.mean or 0, abs=EXACT)
     assert after.summary.deviation != before.summary.deviation
+
+
+def test_a_test_s_attempts_are_found_by_an_index(session: Session) -> None:
+    a_snapshot(session)
+    queries.forget()
+    said: list[tuple[str, object]] = []
+    event.listen(session.get_bind(), "before_cursor_execute", lambda *given: said.append((given[2], given[3])))
+    found(session)
+    if session.get_bind().dialect.name != "sqlite":
+        return  # of a small table PostgreSQL reads all the same
+    asked = [(one, given) for one, given in said if "FROM attempt" in one or "FROM response" in one]
+    assert len(asked) == 3
+    for one, given in asked:
+        plan = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {one}", given).all()
+        assert not [row for row in plan if "SCAN attempt" in row[3] or "SCAN response" in row[3]], plan
 
 
 @pytest.mark.usefixtures("forty")
