@@ -17,7 +17,7 @@ from elearn.permissions import Actor
 from elearn.publishing import library
 from elearn.publishing.queries import current
 from elearn.questions.grading import grade
-from elearn.quizzes import allowances, drawing, earlier, ending, queries, slots, surveying, timing
+from elearn.quizzes import allowances, drawing, earlier, ending, pool, queries, slots, surveying, timing
 from elearn.quizzes.drawing import Seen, Sheet
 from elearn.quizzes.models import Attempt, AttemptGrant, AttemptState, EndedBy, Response
 from elearn.quizzes.rules import Past
@@ -172,11 +172,8 @@ def draw(
     session: Session, snapshot_id: SnapshotId, outline: Outline, quiz: QuizOutline, seed: str, seen: Seen = ()
 ) -> tuple[Sheet, ...]:
     """The paper that the seed gives for a test of the snapshot, what earlier attempts asked (`seen`) coming last."""
-    own = library.quiz(session, snapshot_id, quiz.id)
-    sources = drawing.pools(outline, quiz.id)
-    needed = {*sources, *drawing.borrowed(own)}
-    quizzes = {quiz.id: own, **{other: library.quiz(session, snapshot_id, other) for other in needed}}
-    return drawing.draw(quiz.rules, quiz.id, sources, quizzes, seed, seen)
+    quizzes = pool.quizzes(session, snapshot_id, outline, quiz)
+    return drawing.draw(quiz.rules, quiz.id, drawing.pools(outline, quiz.id), quizzes, seed, seen)
 
 
 def max_points(session: Session, snapshot_id: SnapshotId, paper: tuple[Sheet, ...]) -> int:
