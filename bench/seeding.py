@@ -271,7 +271,7 @@ class _Maker:
 
     def _attempt(self, row: dict[str, Any], person_id: int, *, opened: bool, answered: bool) -> int:
         number = self._number("attempt")
-        ended = ("submitted_at", "ended_by", "points", "passed")
+        ended = ("submitted_at", "ended_by", "graded_at", "points", "passed")
         anew = {"state": "open", **dict.fromkeys(ended)} if opened else {}
         self._add("attempt", {**row, "id": number, "person_id": person_id, "enrolment_id": person_id, **anew})
         given = [one for one in self._template["response"] if answered and one["attempt_id"] == row["id"]]

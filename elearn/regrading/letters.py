@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache, lru_cache
 from gettext import NullTranslations, translation
 from pathlib import Path
 
@@ -36,7 +37,7 @@ class Reader:
 
     @property
     def speech(self) -> NullTranslations:
-        return translation("messages", TRANSLATIONS, [self.language], fallback=True)
+        return _speech(self.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,17 @@ def _result(reader: Reader, points: int, of: int) -> str:
 
 
 def _points(reader: Reader, hundredths: int) -> str:
-    return str(format_decimal(Decimal(hundredths) / 100, locale=reader.language))
+    return _number(hundredths, reader.language)
+
+
+@cache
+def _speech(language: str) -> NullTranslations:
+    return translation("messages", TRANSLATIONS, [language], fallback=True)
+
+
+@lru_cache(2048)
+def _number(hundredths: int, language: str) -> str:
+    return str(format_decimal(Decimal(hundredths) / 100, locale=language))
 
 
 def _in(texts: Mapping[Language, str] | Mapping[str, str], reader: Reader) -> str:
