@@ -16,7 +16,7 @@ from elearn.operations.cli import upgrade_database
 from elearn.people.models import Person
 from elearn.people.passwords import hash_password
 from elearn.people.service import create_organisation, create_person
-from elearn.permissions import Actor
+from elearn.permissions import Actor, Grant, Role
 from elearn.publishing.models import Change
 from elearn.publishing.releasing import release
 from elearn.serve import serve
@@ -42,12 +42,16 @@ def make(work: Work) -> None:
         units = {name: create_organisation(session, work.actor, name=name, parent_id=town) for name in UNITS}
         units[CHAMBER] = create_organisation(session, work.actor, name=CHAMBER)
         for player in CAST:
-            person_id = _add(session, work.actor, player, units[player.unit], hashed)
+            person_id = _add(session, work.actor, player, units[player.unit], town, hashed)
             for one in done if player.story else ():
                 STORIES[player.story](Story(session, person_id, one.slug, work.settings.secret))
 
 
-def _add(session: Session, actor: Actor, player: Player, unit: OrganisationId, hashed: str) -> PersonId:
+def _add(
+    session: Session, actor: Actor, player: Player, unit: OrganisationId, town: OrganisationId, hashed: str
+) -> PersonId:
+    """Trainer and coordinator work for the whole municipality, whatever their unit; the administrator for all."""
+    reach = {Role.LEARNER: unit, Role.ADMINISTRATOR: None}.get(player.role, town)
     return create_person(
         session,
         actor,
@@ -56,7 +60,7 @@ def _add(session: Session, actor: Actor, player: Player, unit: OrganisationId, h
         middle=player.middle,
         family=player.family,
         organisation_id=unit,
-        roles=(player.role,),
+        roles=(Grant(player.role, reach),),
         password_hash=hashed,
         demo=True,
     )

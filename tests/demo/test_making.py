@@ -14,10 +14,12 @@ from elearn.demo import cli
 from elearn.demo.cast import CAST
 from elearn.demo.cli import STORIES
 from elearn.people.models import Organisation, Person
-from elearn.permissions import Via
+from elearn.people.queries import in_scope
+from elearn.permissions import Permission, Via
 from elearn.settings import Settings
 from elearn.work import Work, open_work
 from tests.factories.content import a_course
+from tests.factories.people import an_actor
 
 
 @pytest.fixture
@@ -56,3 +58,14 @@ def test_a_demo_that_was_interrupted_is_made_when_it_is_run_again(work: Work, mo
     assert counted(work) == [4, len(CAST), 1]
     cli.make(work)
     assert counted(work) == [4, len(CAST), 1]
+
+
+@pytest.mark.parametrize("who", ["trainer", "coordinator"])
+def test_trainer_and_coordinator_reach_the_learners_of_the_municipality_and_not_the_partner_s(work: Work, who) -> None:
+    cli.make(work)
+    with work.writing() as session:
+        people = {person.email.partition("@")[0]: person.id for person in session.scalars(select(Person))}
+        actor = an_actor(session, people[who])
+        reached = {name for name, one in people.items() if in_scope(session, actor, Permission.ATTEMPT_GRANT, one)}
+    assert {"learner", "graduate"} <= reached
+    assert "partner" not in reached
