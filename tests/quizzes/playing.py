@@ -1,15 +1,16 @@
 """Every kind of question that is played: how a person answers it, and what a screen reader is told of it.
 
-A new kind is a row of `KINDS`; the tests of the four ways and of the accessibility tree then ask it too.
+A new kind is a row of `KINDS` or `OPEN`; the tests of the four ways and of the accessibility tree then ask it too.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
 
 from elearn.content.questions import Question
 from tests.factories import kinds
 from tests.factories.content import a_choice_question, a_number_question, a_text_question, both, html
+from tests.factories.surveys import a_survey_question
 
 Step = tuple[str, ...]
 """("pick", choice), ("pick", choice, of what), ("choose", field, option), ("type", field, words) or
@@ -31,8 +32,8 @@ class Kind:
     steps: Sequence[Step]
     full: Mapping[str, Any]
     fields: Sequence[Sequence[Field]]
-    wrong: Mapping[str, Any]
-    told: Mapping[Field, str]
+    wrong: Mapping[str, Any] = field(default_factory=dict)
+    told: Mapping[Field, str] = field(default_factory=dict)
 
 
 def _choice(kind: str, stem: str, right: tuple[int, ...] = (1,)) -> Callable[[str], Question]:
@@ -41,6 +42,10 @@ def _choice(kind: str, stem: str, right: tuple[int, ...] = (1,)) -> Callable[[st
 
 def _parts(make: Callable[..., Question], stem: str) -> Callable[[str], Question]:
     return lambda name: make(name, title=both(stem, stem), stem_html=html(stem, stem))
+
+
+def _survey(form: Literal["single", "multiple", "scale", "text"], stem: str) -> Callable[[str], Question]:
+    return lambda name: replace(a_survey_question(name, form), title=both(stem, stem), stem_html=html(stem, stem))
 
 
 def _each(role: str, *names: str) -> list[list[Field]]:
@@ -176,6 +181,58 @@ KINDS = (
 )
 
 
-def every_kind(name: str) -> list[Question]:
+OPINION = "Your opinion: there is no right answer and no mark. It is counted once and kept without your name."
+
+OPEN = (
+    Kind(
+        name="essay",
+        stem="What do you answer?",
+        how="Write in your own words.",
+        make=_parts(kinds.an_essay_question, "What do you answer?"),
+        steps=[("type", "Your answer", "Dear Sir, yes.")],
+        full={"text": "Dear Sir, yes."},
+        fields=_each("textbox", "Your answer"),
+    ),
+    Kind(
+        name="survey-of-one",
+        stem="Was it useful?",
+        how=OPINION,
+        make=_survey("single", "Was it useful?"),
+        steps=[("pick", "Partly")],
+        full={"choice": 1},
+        fields=[[("radio", "Yes"), ("radio", "Partly"), ("radio", "No")]],
+    ),
+    Kind(
+        name="survey-of-several",
+        stem="What was useful?",
+        how=OPINION,
+        make=_survey("multiple", "What was useful?"),
+        steps=[("pick", "Yes"), ("pick", "No")],
+        full={"choices": [0, 2]},
+        fields=[[("checkbox", "Yes"), ("checkbox", "Partly"), ("checkbox", "No")]],
+    ),
+    Kind(
+        name="survey-scale",
+        stem="How useful was it?",
+        how=OPINION,
+        make=_survey("scale", "How useful was it?"),
+        steps=[("pick", "4")],
+        full={"choice": 4},
+        fields=[[("radio", str(number)) for number in range(1, 6)]],
+    ),
+    Kind(
+        name="survey-in-words",
+        stem="What was missing?",
+        how=OPINION,
+        make=_survey("text", "What was missing?"),
+        steps=[("type", "Your answer", "Time.")],
+        full={"text": "Time."},
+        fields=_each("textbox", "Your answer"),
+    ),
+)
+"""What nobody's key judges: `wrong` and `told` are empty."""
+
+
+def asked(name: str, of: Sequence[Kind] = KINDS) -> list[Question]:
     """A question of each kind; ids begin with `name` and a hash."""
-    return [kind.make(f"{name}#{kind.name}") for kind in KINDS]
+    return [kind.make(f"{name}#{kind.name}") for kind in of]

@@ -11,16 +11,18 @@ from elearn.content.terms import Layout
 from elearn.db import begin_writing
 from elearn.lessons import service as lessons
 from tests.factories.content import a_choice_question, a_course
+from tests.factories.essays import MARKER
 from tests.factories.kinds import a_case, with_checks, with_items
 from tests.factories.lessons import HOW
 from tests.factories.publishing import a_snapshot
 from tests.factories.quizzes import BASICS, SLUG
 from tests.quizzes.conftest import Site
-from tests.quizzes.playing import KINDS, every_kind
+from tests.quizzes.playing import KINDS, OPEN, asked
 from tests.quizzes.tree import Node, tree
 
 pytestmark = pytest.mark.browser
 
+EVERY = (*KINDS, *OPEN)
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 FIELDS = {"radio", "checkbox", "textbox", "combobox", "button", "group"}
 
@@ -28,7 +30,8 @@ FIELDS = {"radio", "checkbox", "textbox", "combobox", "button", "group"}
 def asked_at_once(site: Site, session: Session, context: BrowserContext, *items: object) -> Page:
     """An attempt that asks everything on one page."""
     begin_writing(session)
-    a_snapshot(session, with_items(a_course(), BASICS, items, layout=Layout.ALL))  # type: ignore[arg-type]
+    marked = {"marker": MARKER, "marking_days": 5}
+    a_snapshot(session, with_items(a_course(), BASICS, items, layout=Layout.ALL, **marked))  # type: ignore[arg-type]
     session.commit()
     page = site.sign_in(context)
     page.goto(f"{site.address}/learn/sample/{BASICS}")
@@ -59,11 +62,11 @@ def in_pieces(found: list[tuple[str, str]], pieces: list[list[tuple[str, str]]])
 def test_each_kind_is_a_named_group_of_named_fields_told_how_to_be_answered(
     site: Site, session: Session, context: BrowserContext
 ) -> None:
-    page = asked_at_once(site, session, context, *every_kind(BASICS))
+    page = asked_at_once(site, session, context, *asked(BASICS, EVERY))
     root = tree(page)
-    asked = [node.name for node in root.walk() if node.role == "group" and node.name in {kind.stem for kind in KINDS}]
-    assert asked == [kind.stem for kind in KINDS]
-    for kind in KINDS:
+    stems = [kind.stem for kind in EVERY]
+    assert [node.name for node in root.walk() if node.role == "group" and node.name in stems] == stems
+    for kind in EVERY:
         group = root.within("group", kind.stem)
         assert group.description == kind.how, kind.name
         assert in_pieces(fields(group), [list(piece) for piece in kind.fields]), (kind.name, fields(group))
@@ -75,7 +78,7 @@ def test_each_kind_is_a_named_group_of_named_fields_told_how_to_be_answered(
 def test_fields_are_read_in_the_order_in_which_they_are_seen(
     site: Site, session: Session, context: BrowserContext
 ) -> None:
-    page = asked_at_once(site, session, context, *every_kind(BASICS))
+    page = asked_at_once(site, session, context, *asked(BASICS, EVERY))
     for width in (1280, 360):
         page.set_viewport_size({"width": width, "height": 800})
         seen = page.evaluate(
@@ -83,7 +86,7 @@ def test_fields_are_read_in_the_order_in_which_they_are_seen(
                  [...box.querySelectorAll(":scope :is(input:not([type=hidden]), select, button)")]
                    .map((field) => field.getBoundingClientRect()).map(({top, bottom, left}) => [top, bottom, left]))"""
         )
-        assert len(seen) > len(KINDS)
+        assert len(seen) > len(EVERY)
         for places in seen:
             for (_, bottom, left), (top, _, next_left) in pairwise(places):
                 assert top >= bottom - 1 or next_left > left
@@ -93,7 +96,7 @@ def test_what_was_right_and_wrong_is_told_in_words_beside_each_field(
     site: Site, session: Session, context: BrowserContext
 ) -> None:
     begin_writing(session)
-    questions = every_kind(HOW)
+    questions = asked(HOW)
     a_snapshot(session, with_checks(a_course(), HOW, questions))
     for kind, question in zip(KINDS, questions, strict=True):
         lessons.answer_self_check(session, site.taker.actor, SLUG, HOW, question.id, dict(kind.wrong))
