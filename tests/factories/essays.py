@@ -3,10 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from elearn import clock, ids
 from elearn.content.model import Course
 from elearn.content.questions import Criterion, EssayQuestion
 from elearn.ids import AttemptId
@@ -16,7 +14,6 @@ from elearn.marking.rules import Sent
 from elearn.permissions import Actor, Role
 from elearn.quizzes import queries
 from elearn.quizzes import service as quizzes
-from elearn.quizzes.models import Response
 from elearn.settings import Settings
 from tests.factories.content import a_course, both, html
 from tests.factories.kinds import _common, a_matching_question, with_items
@@ -59,15 +56,8 @@ def an_essay_course_of_one_test(session: Session) -> None:
     a_snapshot(session, replace(course, outline=replace(course.outline, modules=modules, completion=asked)))
 
 
-def write(session: Session, attempt_id: AttemptId, position: int, text: str = TEXT) -> None:
-    """An essay's answer as the database keeps it."""
-    query = select(Response).where(Response.attempt_id == attempt_id, Response.position == position)
-    row = session.scalars(query).one_or_none() or Response(attempt_id=attempt_id, position=position, flagged=False)
-    row.answer, row.revision, row.save_id, row.saved_at = {"text": text}, 1, ids.new_uuid(), clock.now()
-    paper = session.get_one(quizzes.Attempt, attempt_id).paper
-    row.question_id = paper[position - 1]["question"]
-    session.add(row)
-    session.flush()
+def write(session: Session, taker: Taker, attempt_id: AttemptId, position: int, text: str = TEXT) -> None:
+    save(session, taker, attempt_id, position, {"text": text})
 
 
 def a_waiting_attempt(session: Session, taker: Taker, text: str = TEXT) -> AttemptId:
@@ -75,7 +65,7 @@ def a_waiting_attempt(session: Session, taker: Taker, text: str = TEXT) -> Attem
     attempt_id = an_attempt(session, taker)
     for asked in queries.sitting(session, taker.actor, attempt_id).asked:
         if asked.question.kind == "essay":
-            write(session, attempt_id, asked.position, text)
+            write(session, taker, attempt_id, asked.position, text)
         else:
             save(session, taker, attempt_id, asked.position, right_parts(asked.question))
     quizzes.submit(session, taker.actor, attempt_id)

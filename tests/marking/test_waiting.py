@@ -54,7 +54,7 @@ def test_the_promise_is_the_end_of_a_named_working_day_in_sofia(session, monkeyp
     taker = a_taker(session)
     an_essay_test(session)
     attempt_id = an_attempt(session, taker)
-    write(session, attempt_id, 2)
+    write(session, taker, attempt_id, 2)
     monkeypatch.setattr(clock, "now", lambda: submitted)
     service.submit(session, taker.actor, attempt_id)
     assert str(state_of(session, attempt_id).marking_due) == due
@@ -102,7 +102,7 @@ def test_the_deadline_submits_essays_too_and_the_worker_never_takes_them_again(s
     taker = a_taker(session)
     an_essay_test(session, time_minutes=10)
     attempt_id = an_attempt(session, taker)
-    write(session, attempt_id, 2)
+    write(session, taker, attempt_id, 2)
     attempt = state_of(session, attempt_id)
     due = attempt.due_at = attempt.started_at
     attempt.closes_at = attempt.started_at
