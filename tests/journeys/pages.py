@@ -136,6 +136,7 @@ def go_to_submitting(_: Demo, page: Page) -> None:
 
 
 LESSON = f"/learn/{SLUG}/foundations"
+STATISTICS = f"/author/courses/{SLUG}/statistics"
 PAGES = (
     Stop("publishing/start.html", STRANGER, "/"),
     Stop("publishing/start.html", STRANGER, "/", "menu of a phone", open_menu),
@@ -217,4 +218,7 @@ PAGES = (
     Stop("quizzes/try.html", "trainer", f"/author/courses/{SLUG}/try/foundations/quiz"),
     Stop("quizzes/try.html", "trainer", f"/author/courses/{SLUG}/try/foundations/quiz", "graded", send),
     Stop("lessons/received_reports.html", "trainer", "/author/reports"),
+    Stop("statistics/course.html", "trainer", STATISTICS),
+    Stop("statistics/quiz.html", "trainer", f"{STATISTICS}/foundations/quiz"),
+    Stop("statistics/question.html", "trainer", f"{STATISTICS}/foundations/quiz/foundations.quiz.first-move"),
 )
