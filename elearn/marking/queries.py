@@ -125,8 +125,9 @@ def shown(session: Session, actor: Actor, attempt: Attempt) -> Marking:
 
 
 def marks_of(session: Session, attempt_id: AttemptId) -> Mapping[int, Marked]:
-    """By position, the marks of an attempt, as its result tells them."""
-    rows = session.scalars(select(Mark).where(Mark.attempt_id == attempt_id))
+    """By position, the marks of an attempt, as its result tells them: none before it is graded."""
+    told = select(Mark).join(Attempt, Attempt.id == Mark.attempt_id).where(Attempt.state == AttemptState.GRADED)
+    rows = session.scalars(told.where(Mark.attempt_id == attempt_id))
     return {row.position: Marked(tuple(row.criteria), row.comment, row.marked_at) for row in rows}
 
 

@@ -5,12 +5,12 @@ import pytest
 from elearn import clock, workdays
 from elearn.content.terms import Review
 from elearn.marking import service
-from tests.factories.essays import a_marked_attempt, a_trainer, a_waiting_attempt, an_essay_test
+from tests.factories.essays import a_marked_attempt, a_trainer, a_waiting_attempt, an_essay_test, mark
 from tests.quizzes.visiting import START, again, settle, soup
 
 pytestmark = pytest.mark.usefixtures("without_tokens")
 
-PLANTED = ("критерий", "criterion", "Образец", "Model: we", "Обяснение.", "Explanation.")
+PLANTED = ("критерий", "criterion", "Образец", "Model: we", "Обяснение.", "Explanation.", "неприключена")
 
 
 def waiting(session, taker, **rules) -> int:
@@ -38,8 +38,13 @@ def test_the_result_says_that_it_waits_by_whom_until_when_and_nothing_else(clien
 
 def test_no_page_tells_a_key_or_a_rubric_while_it_waits(client, taker, session) -> None:
     attempt_id = waiting(session, taker, review=Review.AFTER_ATTEMPT, show_key=True)
-    for path in ("", "/result", "/submit", "/review"):
+    marker = a_trainer(again(session))
+    service.open_essays(session, marker, attempt_id)
+    mark(session, marker, attempt_id, 200, 200, 100, comment="Още неприключена оценка")
+    settle(session)
+    for path in ("", "/result", "/submit", "/review", "/evidence", "/evidence.json"):
         shown = client.get(f"/attempts/{attempt_id}{path}", follow_redirects=True)
+        assert shown.status_code in {200, 403}
         assert [planted for planted in PLANTED if planted in shown.text] == []
     assert client.get(f"/attempts/{attempt_id}/review").status_code == 403
     late = client.post(f"/attempts/{attempt_id}", data={})
