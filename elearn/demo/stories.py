@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from elearn import clock, ids
 from elearn.content.model import ModuleOutline, Outline
-from elearn.content.questions import ChoiceQuestion, NumberQuestion, Question, TextQuestion
+from elearn.content.questions import ChoiceQuestion, EssayQuestion, NumberQuestion, Question, TextQuestion
 from elearn.enrolment.models import Origin
 from elearn.enrolment.service import enrol
 from elearn.ids import CourseSlug, LessonId, PersonId, QuizId, SnapshotId
@@ -18,6 +18,7 @@ from elearn.permissions import Actor, Via
 from elearn.publishing import library
 from elearn.publishing.queries import current
 from elearn.questions.answers import Answer
+from elearn.questions.fields import plain
 from elearn.questions.parts import PartedQuestion, full
 from elearn.quizzes import queries, saving
 from elearn.quizzes import service as quizzes
@@ -100,7 +101,7 @@ STORIES = {"halfway": halfway, "finished": finished, "enrolled": enrolled}
 
 
 def right_answer(question: Question) -> Answer:
-    """An answer that earns every point, for the kinds that can be played."""
+    """An answer that earns every point, for the kinds that can be played; to an essay its model answer."""
     if isinstance(question, ChoiceQuestion):
         right = [choice.position for choice in question.choices if choice.right]
         return {"choices": right} if question.kind == "multiple" else {"choice": right[0]}
@@ -110,6 +111,8 @@ def right_answer(question: Question) -> Answer:
     if isinstance(question, NumberQuestion):
         best = max(question.ranges, key=lambda found: found.share)
         return {"text": str(best.low)}
+    if isinstance(question, EssayQuestion):
+        return {"text": next(iter(plain(question.explanation_html or question.title).values()))}
     if isinstance(question, PartedQuestion):
         return full(question)
     raise ValueError(f"{question.kind} cannot be played yet")

@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, Page
 from elearn.content.model import Case, Course, Group, QuizItem
 from elearn.content.questions import (
     ChoiceQuestion,
+    EssayQuestion,
     GapsQuestion,
     MatchingQuestion,
     MatrixQuestion,
@@ -53,7 +54,9 @@ def answer(fieldset: Locator, questions: Mapping[Key, Question]) -> None:
     kind = fieldset.get_attribute("data-kind") or ""
     question = questions[_plain(fieldset.locator("legend").first.inner_text()), kind]
     given = right_answer(question)
-    if "text" in given:
+    if isinstance(question, EssayQuestion):
+        fieldset.locator("textarea").fill(given["text"])
+    elif "text" in given:
         fieldset.locator("input[type=text], input:not([type])").first.fill(given["text"].replace(".", ","))
     elif isinstance(question, ChoiceQuestion):
         _pick(fieldset, question)
