@@ -1,5 +1,7 @@
 """Why an answer earned what it did: the formula of its type with the numbers of this answer, as the guide states it."""
 
+from dataclasses import dataclass
+
 from elearn.content.phrases import N_, say
 from elearn.content.questions import (
     ChoiceQuestion,
@@ -30,20 +32,45 @@ NO_ORDER = N_("No two items stand in right order: no points.")
 PARTS = N_("%(right)d of %(all)d parts are right.")
 PARTLY = N_("%(right)d of %(all)d parts are right, %(partly)d partly.")
 PENALTY = N_("Each mistake takes away %(points)s points.")
+DROPPED = N_("Does not count any more: see the decisions below.")
+REGRADED = N_("Counts otherwise since a regrade: see the decisions below.")
 
 
-def why(question: Question, answer: Answer | None, *, share: int, marked: bool, language: str) -> str:
-    """One or two sentences. `share` is the whole percent earned by the version that was asked, for typed answers."""
+@dataclass(frozen=True, slots=True)
+class Earned:
+    """What an answer earned, in hundredths: `stored` counts (None: it does not), `computed` is by the version asked.
+
+    `marked`: somebody has marked it. `negative`: the test lets deductions take a question below zero.
+    """
+
+    stored: int | None
+    computed: int
+    marked: bool
+    negative: bool
+
+
+def why(question: Question, answer: Answer | None, earned: Earned, language: str) -> str:
+    """A few sentences."""
     if isinstance(question, SurveyQuestion):
         return say(language, SURVEY)
-    if answers.is_empty(answer):
-        return say(language, EMPTY)
-    if isinstance(question, EssayQuestion):
-        return say(language, MARKED if marked else UNMARKED)
-    said = _how(question, answer or {}, share, language)
-    if question.penalty:
+    if isinstance(question, EssayQuestion) and not answers.is_empty(answer):
+        return say(language, MARKED if earned.marked else UNMARKED)
+    if earned.stored is None:
+        return say(language, DROPPED)
+    said = [say(language, EMPTY)] if answers.is_empty(answer) else _how_much(question, answer or {}, earned, language)
+    if earned.stored != earned.computed:
+        said.append(say(language, REGRADED))
+    return " ".join(said)
+
+
+def _how_much(question: Question, answer: Answer, earned: Earned, language: str) -> list[str]:
+    """By the formula, and what mistakes cost where they cost anything."""
+    share = 100 * max(0, earned.computed) // question.points if question.points else 0
+    said = [_how(question, answer, share, language)]
+    costs = question.kind == "multiple" or isinstance(question, PartedQuestion) or earned.negative
+    if question.penalty and costs:
         points = f"{question.penalty / 100:g}".replace(".", "," if language == "bg" else ".")
-        return f"{said} {say(language, PENALTY) % {'points': points}}"
+        said.append(say(language, PENALTY) % {"points": points})
     return said
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from elearn.content.phrases import N_, say
 from elearn.errors import Conflict
 from elearn.evidence import explaining, showing
+from elearn.evidence.explaining import Earned
 from elearn.evidence.rules import AskedQuestion, Decision, Document, Looked, Objected, Taken, Text, Told
 from elearn.ids import AttemptId, PersonId, QuestionId, SnapshotId
 from elearn.people.queries import paper_names, person
@@ -97,7 +98,6 @@ def _taken(attempt: Attempt) -> Taken:
         max_points=attempt.max_points,
         pass_percent=attempt.pass_percent,
         passed=attempt.passed,
-        seed=attempt.seed,
     )
 
 
@@ -128,7 +128,8 @@ def _question(sitting: Sitting, one: Asked, mark: Marked | None, told: Told, lan
         comment=mark.comment if mark is not None else "",
     )
     telling = told is not Told.ANSWERS
-    share = 100 * max(0, grade(question, answer).points) // question.points if question.points else 0
+    computed = grade(question, answer, negative=negative).points
+    earned = Earned(one.given.points, computed, marked=mark is not None, negative=negative)
     return AskedQuestion(
         number=one.position,
         id=question.id,
@@ -145,9 +146,7 @@ def _question(sitting: Sitting, one: Asked, mark: Marked | None, told: Told, lan
         revision=one.given.revision,
         points=one.given.points if telling else None,
         max_points=question.points,
-        why=explaining.why(question, answer, share=share, marked=mark is not None, language=language)
-        if telling
-        else "",
+        why=explaining.why(question, answer, earned, language) if telling else "",
         right_words=looked.right_texts,
         comment=looked.comment,
     )

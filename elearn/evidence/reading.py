@@ -28,11 +28,11 @@ def opened(session: Session, actor: Actor, attempt_id: AttemptId, *, language: s
     """The whole document, with its key, of an attempt that the actor has opened for an audit.
 
     Raises NotFound("attempt_unknown"), NotAllowed("not_permitted") outside the actor's scope, and
-    NotAllowed("answers_not_opened") before it was opened, or a day after.
+    NotAllowed("evidence_not_opened") before it was opened, or a day after.
     """
     sitting = supervised(session, actor, attempt_id)
     if not openings.opened(session, actor, attempt_id, Purpose.AUDIT):
-        raise NotAllowed("answers_not_opened")
+        raise NotAllowed("evidence_not_opened")
     return gathering.document(session, sitting, Told.KEY, language=language, issuer=issuer)
 
 

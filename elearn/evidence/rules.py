@@ -41,7 +41,7 @@ class AskedQuestion:
     """A question as shown, its answer, what it earned and why.
 
     `quiz` is the test it was drawn from, `version` names its exact text and key, `html` its stem. `text` is a typed
-    answer. `points` None: not told. `counts` is False where a regrade dropped it.
+    answer. `points` None: not told, or, as `why` then says, it does not count.
     """
 
     number: int
@@ -121,7 +121,6 @@ class Taken:
     max_points: int
     pass_percent: int
     passed: bool | None
-    seed: str
 
 
 @dataclass(frozen=True, slots=True)

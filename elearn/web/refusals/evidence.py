@@ -8,7 +8,7 @@ REFUSALS: dict[str, Words] = {
     "evidence_too_early": Words(
         _l("This attempt is still being taken."), _l("Submit it first: its document is made when it has ended.")
     ),
-    "answers_not_opened": Words(
+    "evidence_not_opened": Words(
         _l("These answers are not open to you."),
         _l("Open them with a reason first; they then stay open for a day."),
     ),
