@@ -71,6 +71,7 @@ def save_answer(attempt_id: int, position: int) -> ResponseReturnValue:
         saved_at=done.saved_at.isoformat(),
         words=locale.hour(done.saved_at),
         flagged=done.flagged,
+        due=None if done.due_at is None else done.due_at.isoformat(),
     )
 
 

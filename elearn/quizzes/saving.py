@@ -3,7 +3,7 @@
 One SELECT and one INSERT or UPDATE, in columns rather than objects: it is what a learner does most.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -37,11 +37,12 @@ class Save:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """The acknowledgement: the answer stands and will count."""
+    """The acknowledgement: the answer stands and will count. `due_at`: until when, which may have been prolonged."""
 
     revision: int
     saved_at: datetime
     flagged: bool
+    due_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ def save(session: Session, actor: Actor, attempt_id: AttemptId, sent: Save) -> S
     done, changes = _decide(stored, sent, answers.clean(question, value))
     if changes and not _write(session, attempt_id, sent.position, stored, changes):
         return save(session, actor, attempt_id, sent)  # another page was faster: see what it left
-    return done
+    return replace(done, due_at=row.due_at) if isinstance(done, Saved) else done
 
 
 def flag(session: Session, actor: Actor, attempt_id: AttemptId, position: int, *, flagged: bool) -> Over | None:

@@ -264,6 +264,7 @@ class Taking {
       this.waiting.put(current);
     }
     if (found.words) this.saved(found.words);
+    if (found.due) this.clock?.prolong(found.due);
     return true;
   }
 
@@ -419,6 +420,13 @@ class Clock {
 
   left() { return Math.ceil((this.due - Date.now() - this.ahead) / 1000); }
 
+  // Somebody has given this person more time.
+  prolong(due) {
+    if (Date.parse(due) <= this.due) return;
+    this.due = Date.parse(due);
+    for (const minutes of this.said) if (this.left() > minutes * 60) this.said.delete(minutes);
+  }
+
   minutes(count) { return fill(count === 1 ? form.dataset.minutesOne : form.dataset.minutesMany, { count }); }
 
   tick() {
@@ -439,11 +447,12 @@ class Clock {
     this.taking.flush();
     await Promise.race([this.taking.send(), pause(5000)]);
     while (!element("quiz-offline").hidden) await pause(1000); // what waits goes first; the server takes it in the grace
-    element("time-is-over").requestSubmit();
+    if (this.left() > 0) this.timer = setInterval(() => this.tick(), 1000);
+    else element("time-is-over").requestSubmit();
   }
 }
 
 if (form) {
   const taking = new Taking();
-  if (form.dataset.due) new Clock(taking);
+  if (form.dataset.due) taking.clock = new Clock(taking);
 }
