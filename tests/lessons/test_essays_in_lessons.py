@@ -2,6 +2,7 @@
 
 import pytest
 from bs4 import BeautifulSoup, Tag
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 from elearn.db import begin_writing
 from elearn.ids import LessonId, PersonId
 from elearn.lessons.models import SelfCheck, Visit
+from elearn.people import replay
 from elearn.publishing.models import Change
 from tests.factories.content import a_course
 from tests.factories.kinds import an_essay_question, with_checks
@@ -147,6 +149,20 @@ def test_a_renamed_essay_keeps_text_and_ticks(client: FlaskClient, session: Sess
     found = page(client)
     assert one(found.select_one("textarea")).text.strip() == "Dear Sir"
     assert len(found.select("input[name=met][checked]")) == 2
+
+
+def test_a_letter_written_while_the_sign_in_ended_waits_behind_it(client: FlaskClient, app: Flask) -> None:
+    form = one(page(client).select_one(".self-check form"))
+    sent = {str(field["name"]): str(field["value"]) for field in form.select("input")}
+    with client.session_transaction() as cookie:
+        cookie["used"] = 0
+    answered = client.post(f"{HOW}/check", data={**sent, "check-1": "Dear Sir,\r\n\r\nyes."})
+    assert answered.status_code == 401
+    waiting = one(BeautifulSoup(answered.text, "html.parser").select_one("input[name=waiting]"))
+    with app.app_context():
+        found = replay.unwrap(str(waiting["value"]))
+    assert found is not None
+    assert (found.path, dict(found.fields)["check-1"]) == (f"{HOW}/check", "Dear Sir,\r\n\r\nyes.")
 
 
 def test_everything_is_labelled(client: FlaskClient) -> None:

@@ -88,6 +88,19 @@ def test_a_form_saves_an_essay_without_a_script(client: FlaskClient, session: Se
     assert stored(session) == {"text": LETTER}
 
 
+def test_a_page_of_many_long_essays_is_saved_without_a_script(client: FlaskClient, session: Session) -> None:
+    begin_writing(session)
+    items = [an_essay_question(f"{BASICS}#letter-{n}") for n in range(8)]
+    a_snapshot(session, with_items(a_course(), BASICS, items, layout=Layout.ALL))
+    session.commit()
+    page = client.get(client.post(START).location)
+    long = "я" * 20_000
+    sent = {**fields(page), **{f"q-{n}": long for n in range(1, 9)}, "go": "submit"}
+    assert client.post(page.request.path, data=sent).status_code == 303
+    session.rollback()
+    assert list(session.scalars(select(Response.answer))) == [{"text": long}] * 8
+
+
 def test_a_newer_essay_is_quoted_in_short(client: FlaskClient) -> None:
     address = client.post(START).location
     position, attempt = essay_position(client, address), int(address.split("/")[2].split("?")[0])
