@@ -21,6 +21,7 @@ from elearn.quizzes.allowances import give_time
 from elearn.quizzes.models import Attempt
 from elearn.quizzes.timing import Extra
 from tests.journeys.served import SLUG, Demo
+from tests.journeys.writing import waiting
 
 FOUNDATIONS, CLASS_V, EXAM = QuizId("foundations/quiz"), QuizId("class-v/quiz"), QuizId("exam")
 States = Mapping[str, str]
@@ -32,7 +33,7 @@ def states(demo: Demo) -> States:
     for name in ("newcomer", "interrupted"):
         demo.newcomer(name)
     _allow(demo)
-    return {**_tried(demo), **_late(demo), **_renamed(demo), **_links(demo), **_graduate(demo)}
+    return {**_tried(demo), **_late(demo), **_renamed(demo), **_links(demo), **_graduate(demo), **waiting(demo)}
 
 
 def start(story: Story, quiz_id: QuizId) -> int:
