@@ -1,11 +1,12 @@
 """Statistics in the words of the page's language."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from elearn.content.questions import Question, Texts
+from elearn.content.questions import GapsQuestion, Question, Texts
 from elearn.statistics.rules import Flag, FlagKind
 from elearn.statistics.taken import Table
 from elearn.web.locale import NO_BREAK, in_language, language, number
@@ -93,16 +94,23 @@ def line_name(table: Table, at: int) -> str:
     return letter(table.lines[at].position) if table.form in {"choice", "choices"} else str(at + 1)
 
 
+def gaps(question: Question) -> Mapping[int, str]:
+    """What stands in a stem's gaps: their numbers, by which the tables call them."""
+    found = question.gaps if isinstance(question, GapsQuestion) else ()
+    return {gap.position: f"<b>[{gap.position + 1}]</b>" for gap in found}
+
+
 def _head(flag: Flag) -> str:
     if flag.kind in _HEADS:
         return str(_HEADS[flag.kind])
-    answer = _answer(flag)
+    answer, part = _answer(flag), _short(flag.part)
+    if flag.kind is FlagKind.NOBODY_CHOSE and part:
+        return str(_("For “%(part)s” nobody chose %(answer)s", part=part, answer=answer))
     if flag.kind is FlagKind.NOBODY_CHOSE:
         return str(_("Nobody chose %(answer)s", answer=answer))
     if flag.position < 0:
         return str(_("The best learners typed %(answer)s: should it be accepted?", answer=answer))
-    if flag.part:
-        part = _short(flag.part)
+    if part:
         return str(_("For “%(part)s” the best learners chose %(answer)s: check the key", part=part, answer=answer))
     return str(_("The best learners chose %(answer)s: check the key", answer=answer))
 
