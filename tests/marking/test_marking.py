@@ -11,6 +11,7 @@ from elearn.mail.models import Letter
 from elearn.marking import queries, service
 from elearn.marking.models import Mark
 from elearn.marking.rules import Sent
+from elearn.people.models import Person
 from elearn.permissions import Actor, Grant, Role
 from elearn.progress.models import Completion
 from elearn.quizzes.models import Attempt, AttemptState, Response
@@ -167,6 +168,17 @@ def test_the_learner_alone_gets_one_letter_without_the_result(session, settings)
     assert f"{settings.address}/attempts/{attempt}/result" in letter.text
     assert "Дирекция „Обучение“" in letter.text
     assert "5" not in letter.text.replace(settings.address, "")
+
+
+def test_the_letter_speaks_the_language_of_its_reader(session, settings) -> None:
+    taker = a_taker(session)
+    session.get_one(Person, taker.person_id).language = "en"
+    an_essay_test(session)
+    a_marked_attempt(session, taker, a_trainer(session), settings)
+    letter = session.scalars(select(Letter)).one()
+    assert letter.subject == "Your test has been marked: Test"
+    assert "Training Directorate" in letter.text
+    assert settings.issuer_en in letter.text
 
 
 def test_a_trainer_never_marks_her_own_attempt(session, settings) -> None:

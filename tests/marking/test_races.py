@@ -12,10 +12,12 @@ from elearn.marking import queries, service
 from elearn.marking.models import Mark
 from elearn.marking.rules import Sent
 from elearn.permissions import Actor
+from elearn.quizzes import regrades
 from elearn.quizzes.models import AnswersOpened, Attempt
+from elearn.quizzes.regrades import Change
 from tests.at_once import overlapping
 from tests.factories.essays import a_trainer, a_waiting_attempt, an_essay_course_of_one_test, mark
-from tests.factories.quizzes import a_taker
+from tests.factories.quizzes import BASICS, SLUG, a_taker
 
 
 @dataclass(frozen=True)
@@ -133,3 +135,33 @@ def test_a_refused_finish_undoes_nothing_of_the_first(session, engine, two, sett
         )
     begin_writing(session)
     assert session.get_one(Attempt, two.attempt).points == 300
+
+
+def test_a_question_dropped_while_another_finishes_is_out_of_the_grade(session, engine, two, settings) -> None:
+    begin_writing(session)
+    mark(session, two.first, two.attempt, 200, 200, 0)
+    seen = queries.marking(session, two.first, two.attempt).version
+    session.commit()
+
+    def drop(on):
+        (met,) = regrades.met(on, SLUG, [f"{BASICS}#pairs"], [two.attempt], lock=True)
+        regrades.apply(on, two.second, [Change(met, None, points=0, max_points=500, passed=False)])
+
+    overlapping(engine, drop, lambda on: service.finish(on, two.first, two.attempt, seen, settings))
+    begin_writing(session)
+    graded = session.get_one(Attempt, two.attempt)
+    assert (graded.points, graded.max_points, graded.passed) == (400, 500, True)
+
+
+def test_a_regrade_that_comes_while_another_finishes_meets_the_grade(session, engine, two, settings) -> None:
+    begin_writing(session)
+    mark(session, two.first, two.attempt, 200, 200, 0)
+    seen = queries.marking(session, two.first, two.attempt).version
+    session.commit()
+
+    def meet(on):
+        (met,) = regrades.met(on, SLUG, [f"{BASICS}#pairs"], [two.attempt], lock=True)
+        return met.graded, met.points
+
+    finished = overlapping(engine, lambda on: service.finish(on, two.first, two.attempt, seen, settings), meet)
+    assert finished == (True, 500)

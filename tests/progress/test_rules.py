@@ -148,3 +148,19 @@ def test_a_lesson_begun_is_marked_and_comes_next() -> None:
     where = standing(OUTLINE, {"basics/why"}, {"basics/how"})
     assert where.next is not None
     assert (where.next.id, where.next.mark) == ("basics/how", Mark.STARTED)
+
+
+def test_a_test_that_waits_for_marking_is_wanted_and_not_what_comes_next() -> None:
+    done = {lesson.id for lesson in OUTLINE.modules[0].lessons}
+    found = standing(OUTLINE, done, waiting={"basics/quiz"})
+    waiting = found.step("basics/quiz")
+    assert waiting is not None
+    assert (waiting.mark, waiting.wanted, waiting.shut) == (Mark.WAITING, True, False)
+    assert found.next is not None
+    assert found.next.id == "practice/start"
+    assert found.total == standing(OUTLINE, done).total
+
+
+def test_what_was_passed_before_never_waits() -> None:
+    found = standing(OUTLINE, {"basics/quiz"}, waiting={"basics/quiz"})
+    assert [step.mark for step in found.steps if step.id == "basics/quiz"] == [Mark.DONE]

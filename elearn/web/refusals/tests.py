@@ -10,7 +10,7 @@ REFUSALS: dict[str, Words] = {
     ),
     "attempt_over": Words(
         _l("The test has ended; this answer came too late and does not count."),
-        _l("What was saved before the end has been graded: open the result."),
+        _l("What was saved before the end counts: open the result."),
     ),
     "quiz_unknown": Words(_l("There is no such test in this course."), _l("Open it from the contents of the course.")),
     "question_not_playable": Words(
