@@ -154,7 +154,10 @@ def _sent(question: Question) -> st.SearchStrategy[dict[str, Any]]:
         str(part.position): st.sampled_from(sorted(part.options)) if part.options else _TYPED
         for part in parts.parts(question)
     }
-    return st.fixed_dictionaries({"parts": st.fixed_dictionaries({}, optional=fillings)})
+    filled = st.fixed_dictionaries({}, optional=fillings)
+    if isinstance(question, OrderingQuestion):
+        filled |= st.permutations(sorted(fillings)).map(lambda line: {item: place for place, item in enumerate(line)})
+    return st.fixed_dictionaries({"parts": filled})
 
 
 @st.composite

@@ -29,7 +29,8 @@ def ended(session: Session, taker: Any, sent: list[Any]) -> tuple[Attempt, list[
         if answer is not None:
             save(session, taker, attempt_id, position, answer)
     service.submit(session, taker.actor, attempt_id)
-    points = session.scalars(select(Response.points).where(Response.attempt_id == attempt_id)).all()
+    stored = select(Response.points).where(Response.attempt_id == attempt_id).order_by(Response.position)
+    points = session.scalars(stored).all()
     return session.get_one(Attempt, attempt_id, populate_existing=True), list(points)
 
 
