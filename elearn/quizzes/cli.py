@@ -65,10 +65,11 @@ def replay(attempt: int, form: str) -> None:
     """Draw ATTEMPT (the number in its address) again, from its seed, its edition and the attempts before it.
 
     Prints its questions in order, each with its choices as shown: 3 1 2 means the author's third choice came first.
-    Exits with 1 if what was stored at the start is anything else.
+    Exits with 1 if what was stored at the start is anything else. Says also whether the seed is what the secret in use
+    now gives for this attempt; after a change of the secret it is not.
     """
     with command_work() as work, work.reading() as session:
-        found = replaying.replay(session, AttemptId(attempt))
+        found = replaying.replay(session, AttemptId(attempt), secret=work.settings.secret)
     if form == "json":
         click.echo(json.dumps(asdict(found), ensure_ascii=False, indent=2))
     else:
@@ -80,6 +81,7 @@ def replay(attempt: int, form: str) -> None:
 def _print(found: Replay) -> None:
     click.echo(f"attempt {found.attempt}: {found.course} {found.quiz}, number {found.number}")
     click.echo(f"edition {found.edition} (snapshot {found.snapshot}), seed {found.seed}, {found.earlier} seen before")
+    click.echo("the seed is " + ("of" if found.seed_ours else "NOT of") + " the secret in use now")
     for line in found.rebuilt:
         click.echo(_words(line))
     if found.equal:

@@ -29,7 +29,8 @@ class Line:
 class Replay:
     """The paper as built anew, the stored one, and whether both ask the same in the same order.
 
-    `earlier` counts the attempts whose papers were looked at.
+    `earlier` counts the attempts whose papers were looked at. `seed_ours`: the seed is what the secret in use now gives
+    for this attempt, so that nobody has chosen it; false also where the secret was changed since.
     """
 
     attempt: int
@@ -39,13 +40,14 @@ class Replay:
     snapshot: int
     edition: str
     seed: str
+    seed_ours: bool
     earlier: int
     equal: bool
     rebuilt: tuple[Line, ...]
     stored: tuple[Line, ...]
 
 
-def replay(session: Session, attempt_id: AttemptId) -> Replay:
+def replay(session: Session, attempt_id: AttemptId, *, secret: str) -> Replay:
     """The draw of any attempt, done again; nothing of what was stored for it but the seed goes in.
 
     Titles are in the course's own language. Raises NotFound("attempt_unknown").
@@ -67,6 +69,7 @@ def replay(session: Session, attempt_id: AttemptId) -> Replay:
         snapshot=attempt.snapshot_id,
         edition=outline.edition,
         seed=attempt.seed,
+        seed_ours=attempt.seed == drawing.seed_of(secret, attempt_id),
         earlier=len(seen),
         equal=rebuilt == stored,
         rebuilt=_lines(session, snapshot_id, rebuilt, outline.language),

@@ -8,20 +8,35 @@ from click.testing import CliRunner, Result
 from sqlalchemy.orm import Session
 
 from elearn.errors import NotFound
+from elearn.ids import AttemptId
 from elearn.quizzes import replaying, service
 from elearn.quizzes.cli import command
 from elearn.quizzes.models import Attempt
+from elearn.quizzes.replaying import Replay
 from tests.factories.content import a_course
 from tests.factories.publishing import a_snapshot
-from tests.factories.quizzes import BASICS, Taker, a_graded_attempt, a_taker, a_test_with, an_attempt, with_rules
+from tests.factories.quizzes import (
+    BASICS,
+    SECRET,
+    Taker,
+    a_graded_attempt,
+    a_taker,
+    a_test_with,
+    an_attempt,
+    with_rules,
+)
 
 
 @pytest.fixture
 def run(settings, monkeypatch) -> Callable[..., Result]:
     """`run("replay", 1)`: the command on the test's database."""
-    for name, value in {"MODE": "test", "DATABASE": settings.database}.items():
+    for name, value in {"MODE": "test", "DATABASE": settings.database, "SECRET": settings.secret}.items():
         monkeypatch.setenv(f"ELEARN_{name}", value)
     return lambda *arguments: CliRunner().invoke(command, [str(argument) for argument in arguments])
+
+
+def replayed(session: Session, attempt_id: int) -> Replay:
+    return replaying.replay(session, AttemptId(attempt_id), secret=SECRET)
 
 
 def three_attempts(session: Session, taker: Taker) -> list[Attempt]:
@@ -33,7 +48,7 @@ def three_attempts(session: Session, taker: Taker) -> list[Attempt]:
 def test_every_attempt_of_a_person_is_built_anew_exactly(session) -> None:
     a_test_with(session, draw=2)
     for attempt in three_attempts(session, a_taker(session)):
-        found = replaying.replay(session, attempt.id)
+        found = replayed(session, attempt.id)
         assert found.equal
         assert found.earlier == attempt.number - 1
         assert [line.question for line in found.rebuilt] == [sheet["question"] for sheet in attempt.paper]
@@ -43,7 +58,7 @@ def test_fifty_snapshots_later_it_is_still_the_same(session) -> None:
     a_test_with(session, draw=2)
     taker = a_taker(session)
     attempts = three_attempts(session, taker)
-    before = [replaying.replay(session, attempt.id) for attempt in attempts]
+    before = [replayed(session, attempt.id) for attempt in attempts]
     pinned = attempts[0].snapshot_id
     for n in range(50):
         rules = {"draw": 1 + n % 5, "shuffle": n % 2 == 0}
@@ -51,9 +66,9 @@ def test_fifty_snapshots_later_it_is_still_the_same(session) -> None:
     assert later != pinned
     service.submit(session, taker.actor, attempts[-1].id)
     newer = session.get_one(Attempt, an_attempt(session, taker))
-    assert [replaying.replay(session, attempt.id) for attempt in attempts] == before
+    assert [replayed(session, attempt.id) for attempt in attempts] == before
     assert all(found.equal and found.snapshot == pinned for found in before)
-    assert replaying.replay(session, newer.id).equal
+    assert replayed(session, newer.id).equal
 
 
 @pytest.mark.parametrize(
@@ -70,7 +85,7 @@ def test_a_paper_that_was_changed_is_found_out(session, spoil) -> None:
     attempt = session.get_one(Attempt, an_attempt(session, a_taker(session)))
     attempt.paper = spoil(attempt.paper)
     session.flush()
-    assert not replaying.replay(session, attempt.id).equal
+    assert not replayed(session, attempt.id).equal
 
 
 def test_an_earlier_paper_that_was_changed_is_found_out_by_the_retry(session) -> None:
@@ -78,12 +93,20 @@ def test_an_earlier_paper_that_was_changed_is_found_out_by_the_retry(session) ->
     first, second, _ = three_attempts(session, a_taker(session))
     first.paper = second.paper
     session.flush()
-    assert not replaying.replay(session, second.id).equal
+    assert not replayed(session, second.id).equal
+
+
+def test_a_seed_that_somebody_chose_is_found_out(session) -> None:
+    attempt = session.get_one(Attempt, an_attempt(session, a_taker(session)))
+    assert replayed(session, attempt.id).seed_ours
+    attempt.seed = "0" * 64
+    session.flush()
+    assert not replayed(session, attempt.id).seed_ours
 
 
 def test_an_attempt_that_nobody_made_is_not_found(session) -> None:
     with pytest.raises(NotFound, match="attempt_unknown"):
-        replaying.replay(session, 1)
+        replayed(session, 1)
 
 
 def test_the_command_prints_the_paper_and_that_it_is_equal(session, run) -> None:
@@ -92,7 +115,8 @@ def test_the_command_prints_the_paper_and_that_it_is_equal(session, run) -> None
     session.commit()
     told = run("replay", attempt.id)
     assert (told.exit_code, told.output.splitlines()[-1]) == (0, "equal to what was stored")
-    lines = told.output.splitlines()[2:5]
+    assert "the seed is of the secret in use now" in told.output
+    lines = told.output.splitlines()[3:6]
     for position, (line, sheet) in enumerate(zip(lines, attempt.paper, strict=True), 1):
         assert line.startswith(f"{position:>3}. {sheet['question']}  ")
         assert line.endswith(f"[{' '.join(str(place + 1) for place in sheet['order'])}]") or not sheet["order"]
