@@ -10,7 +10,7 @@ from elearn.regrading.scope import Scope
 from elearn.regrading.service import Decision, Plan
 from elearn.web.numbers import whole_number
 
-MOST_ATTEMPTS = 5000
+MOST_ATTEMPTS = 500
 
 
 def plan(sent: MultiDict[str, str]) -> Plan:
