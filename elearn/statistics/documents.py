@@ -33,7 +33,7 @@ _QUESTION = (
     "facility", "standard_deviation", "right", "right_share", "right_low", "right_high", "discrimination",
     "discriminative_efficiency", "flags",
 )  # fmt: skip
-_ANSWER = ("part", "answer", "words", "key", "taken", *THIRDS)
+_ANSWER = ("part", "answer", "words", "key", "partial", "taken", *THIRDS)
 COLUMNS = ("row", "test", *dict.fromkeys((*_QUESTION, *_TEST, *_ANSWER)))
 
 
@@ -130,6 +130,7 @@ def _table(table: Table, one: VersionStatistics, language: str) -> Document:
                 "answer": name_of(table, line, at),
                 "words": words(line.words, language),
                 "key": line.right,
+                "partial": line.partial,
                 **_taken(line.taken, told=told),
             }
             for at, line in enumerate(table.lines)

@@ -121,10 +121,10 @@ def trouble(found: Sequence[Flag]) -> int:
 def _wrong_of_the_best(table: Table, sizes: Counts) -> list[Flag]:
     if not thirds_tell(sizes) or sizes[TOP] < LEAST_BEST:
         return []
-    best = sum(line.taken[TOP] for line in table.lines if line.right)
+    best = sum(line.taken[TOP] for line in table.lines if line.right or line.partial)
 
     def misleads(line: Line) -> bool:
-        if line.right or line.taken[TOP] * 2 < sizes[TOP]:
+        if line.right or line.partial or line.taken[TOP] * 2 < sizes[TOP]:
             return False
         if table.form == "choices":
             return line.taken[TOP] * sizes[BOTTOM] > line.taken[BOTTOM] * sizes[TOP]

@@ -1,6 +1,7 @@
 """The tables of a question: one, or one for each of its parts. Pure."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from elearn.content.questions import (
     ChoiceQuestion,
@@ -43,19 +44,19 @@ def _chosen(question: ChoiceQuestion, met: Met) -> Table:
 
 
 def _text(question: TextQuestion, met: Met) -> Table:
-    def right(text: str) -> bool:
-        return bool(parts.form_share(question.accepted, text))
+    def share(text: str) -> Fraction:
+        return parts.form_share(question.accepted, text)
 
-    return typed.table({}, _typed(met.answers), met, reading.normalised, right)
+    return typed.table({}, _typed(met.answers), met, reading.normalised, share)
 
 
 def _number(question: NumberQuestion, met: Met) -> Table:
     units = question.unit.values()
 
-    def right(text: str) -> bool:
-        return bool(parts.range_share(question.ranges, reading.number(text, units)))
+    def share(text: str) -> Fraction:
+        return parts.range_share(question.ranges, reading.number(text, units))
 
-    return typed.table({}, _typed(met.answers), met, lambda text: typed.number_name(text, units), right)
+    return typed.table({}, _typed(met.answers), met, lambda text: typed.number_name(text, units), share)
 
 
 def _typed(given: Sequence[Answer | None]) -> list[str]:
@@ -82,12 +83,12 @@ def _part(question: PartedQuestion, part: Part, met: Met) -> Table:
 def _typed_gap(
     question: PartedQuestion, position: int, words: Texts, values: Sequence[int | str | None], met: Met
 ) -> Table:
-    def right(text: str) -> bool:
-        return bool(parts.part_shares(question, {position: text})[position])
+    def share(text: str) -> Fraction:
+        return parts.part_shares(question, {position: text})[position]
 
     texts = [value if isinstance(value, str) else "" for value in values]
     of_number = _gap(question, position).form == "number"
-    return typed.table(words, texts, met, typed.number_name if of_number else reading.normalised, right)
+    return typed.table(words, texts, met, typed.number_name if of_number else reading.normalised, share)
 
 
 def _gap(question: PartedQuestion, position: int) -> Gap:

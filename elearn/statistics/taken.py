@@ -27,12 +27,16 @@ class Met:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An answer that could be given. `position` is its place in the author's order, from 0; -1 for a typed one."""
+    """An answer that could be given. `position` is its place in the author's order, from 0; -1 for a typed one.
+
+    `right` earns all points; `partial` a part of them, which only typed answers do.
+    """
 
     position: int
     words: Texts
     right: bool
     taken: Counts
+    partial: bool = False
 
     @property
     def total(self) -> int:

@@ -64,7 +64,7 @@ def _table(table: Document, thirds: Document | None) -> Iterator[str]:
     head = "".join(f"{f'{name} {thirds[name]}':>12}" for name in THIRDS) if thirds else ""
     yield f"    {table['part'][: WIDEST + 4]:<{WIDEST + 4}}{'all':>8}{head}"
     for answer in table["answers"]:
-        mark = "*" if answer["key"] else " "
+        mark = "*" if answer["key"] else "~" if answer["partial"] else " "
         yield f"    {mark}{answer['answer']:>2} {answer['words'][:WIDEST]:<{WIDEST}}{_counts(answer, thirds)}"
     for name, counts in (("other answers", table["other"]), ("no answer", table["no_answer"])):
         if counts["taken"]:

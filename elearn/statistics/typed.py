@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from elearn.content.questions import Texts
 from elearn.questions import reading
@@ -24,11 +25,11 @@ class _Group:
 
 
 def table(
-    words: Texts, typed: Sequence[str], met: Met, alike: Callable[[str], str], right: Callable[[str], bool]
+    words: Texts, typed: Sequence[str], met: Met, alike: Callable[[str], str], share: Callable[[str], Fraction]
 ) -> Table:
     """The most frequent first, each as most people wrote it. `typed`: by attempt, empty for nothing.
 
-    `alike` gives texts that count as one the same name, `right` tells whether a text earns anything.
+    `alike` gives texts that count as one the same name, `share` the share of the points that a text earns.
     """
     names = {text: alike(text) for text in set(typed) if text}
     groups: defaultdict[str, _Group] = defaultdict(_Group)
@@ -42,7 +43,7 @@ def table(
     shown = [name for name in ordered if len(groups[name].takers) >= LEAST_TYPED][:MOST_TYPED]
     other = (third for name in set(ordered) - set(shown) for third in groups[name].thirds)
     blank = (third for text, third in zip(typed, met.thirds, strict=True) if not text)
-    return Table("typed", words, tuple(_line(groups[name], right) for name in shown), by_third(other), by_third(blank))
+    return Table("typed", words, tuple(_line(groups[name], share) for name in shown), by_third(other), by_third(blank))
 
 
 def number_name(text: str, units: Iterable[str] = ()) -> str:
@@ -51,6 +52,7 @@ def number_name(text: str, units: Iterable[str] = ()) -> str:
     return reading.normalised(text) if value is None else f"{value.normalize():f}"
 
 
-def _line(group: _Group, right: Callable[[str], bool]) -> Line:
+def _line(group: _Group, share: Callable[[str], Fraction]) -> Line:
     text = min(group.spellings, key=lambda spelling: (-group.spellings[spelling], spelling))
-    return Line(-1, {"": text}, right(text), by_third(group.thirds))
+    earned = share(text)
+    return Line(-1, {"": text}, earned == 1, by_third(group.thirds), partial=0 < earned < 1)

@@ -97,3 +97,11 @@ def test_under_twenty_attempts_nothing_is_claimed() -> None:
 def test_trouble_is_ranked_by_the_worst_flag() -> None:
     key, idle = Flag(FlagKind.CHECK_KEY), Flag(FlagKind.NOBODY_CHOSE)
     assert rules.trouble([idle, key]) < rules.trouble([idle]) < rules.trouble([])
+
+
+def test_a_typed_answer_that_earns_a_part_does_not_question_the_key() -> None:
+    half = Line(-1, {"": "закона"}, right=False, taken=(8, 0, 0), partial=True)
+    wrong = Line(-1, {"": "наредба"}, right=False, taken=(8, 0, 0))
+    assert not looked_at(Table("typed", {}, (half,), (0, 0, 0), (0, 0, 0)))
+    (flag,) = looked_at(Table("typed", {}, (wrong,), (0, 0, 0), (0, 0, 0)))
+    assert (flag.kind, flag.position) == (FlagKind.CHECK_KEY, -1)

@@ -53,6 +53,8 @@ def test_typed_answers_that_compare_as_equal_are_one_and_rare_ones_stay_unsaid()
     assert line(table, "ЗНИ").total == 3  # the quotes are typed and make another answer
     assert line(table, "ЗНИ").right
     assert line(table, "Закона").total == 3  # the last of them with a Latin letter
+    assert not line(table, "Закона").right
+    assert line(table, "Закона").partial  # it earns half
     assert sum(table.other) == 2
     assert "Иван" not in repr(table)
     assert sum(table.blank) == 1
@@ -67,7 +69,7 @@ def test_one_person_who_types_the_same_in_every_attempt_is_not_shown() -> None:
 def test_numbers_are_one_by_their_value_and_unit() -> None:
     texts = ["14", "14 дни", "14,0", "15", "15 days", "15.00", "четиринайсет"]
     (table,) = counted(a_number_question("t#n"), *({"text": text} for text in texts))
-    assert [(one.total, one.right) for one in table.lines] == [(3, True), (3, True)]
+    assert [(one.total, one.right, one.partial) for one in table.lines] == [(3, True, False), (3, False, True)]
     assert sum(table.other) == 1
 
 
