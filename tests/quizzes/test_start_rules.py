@@ -11,9 +11,10 @@ from elearn.content.questions import Question
 from elearn.content.terms import Counts, QuizRules, Review
 from elearn.quizzes.deductions import Deductions, deductions
 from tests.factories.content import a_choice_question, a_course, a_number_question
-from tests.factories.kinds import a_gaps_question
+from tests.factories.kinds import a_gaps_question, with_items
 from tests.factories.publishing import a_snapshot
-from tests.factories.quizzes import Taker, a_graded_attempt, a_test_with, with_rules
+from tests.factories.quizzes import BASICS, Taker, a_graded_attempt, a_test_with, with_rules
+from tests.factories.surveys import a_survey_question
 from tests.quizzes.visiting import START, again, settle, soup
 
 SINGLE = a_choice_question("t#s", penalty=50)
@@ -107,3 +108,12 @@ def test_the_formulas_are_one_step_away(client: FlaskClient) -> None:
     page = soup(client.get(f"{START}?lang=en"))
     assert page.select_one("main a[href='/help/scoring']").get_text() == "How scoring works"
     assert client.get("/help/scoring").status_code == 200
+
+
+@pytest.mark.usefixtures("taker")
+def test_what_becomes_of_surveys_is_said_where_a_test_has_one(client: FlaskClient, session: Session) -> None:
+    assert "in surveys is counted without your name" not in words(client)
+    items = [SINGLE, a_survey_question(f"{BASICS}#opinion")]
+    a_snapshot(again(session), with_items(a_course(), BASICS, items))
+    settle(session)
+    assert "in surveys is counted without your name" in words(client)
