@@ -28,8 +28,9 @@ def plan(sent: MultiDict[str, str]) -> Plan:
 
 
 def decision(sent: MultiDict[str, str]) -> Decision:
-    """The plan with `reason`, `seen` and, where it follows one, `objection`."""
-    return Decision(plan(sent), sent.get("reason", ""), whole_number(sent.get("seen")) or 0, objection(sent))
+    """The plan with `reason`, `seen`, `key` and, where it follows one, `objection`."""
+    seen = whole_number(sent.get("seen")) or 0
+    return Decision(plan(sent), sent.get("reason", ""), seen, sent.get("key", ""), objection(sent))
 
 
 def objection(sent: MultiDict[str, str]) -> int | None:

@@ -25,12 +25,16 @@ from elearn.regrading.versions import History, Version, history_at
 
 @dataclass(frozen=True, slots=True)
 class CoursePage:
-    """`tests`: those with questions of their own, each with them; `titles`: of the questions decided on."""
+    """`tests`: those with questions of their own, each with them; `titles`: of the questions decided on.
+
+    `reviews`: by decision, how many completions wait to be looked at.
+    """
 
     outline: Outline
     decisions: tuple[Decided, ...]
     tests: tuple[tuple[QuizOutline, tuple[Question, ...]], ...]
     titles: Mapping[QuestionId, Mapping[str, str]]
+    reviews: Mapping[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,8 @@ def course_page(session: Session, slug: CourseSlug) -> CoursePage:
     tests = [(quiz, _questions(session, found.snapshot_id, quiz.id)) for quiz in outline.quizzes()]
     titles = {question.id: question.title for _, asked in tests for question in asked}
     decisions = tuple(queries.of_course(session, slug))
-    return CoursePage(outline, decisions, tuple(one for one in tests if one[1]), titles)
+    asked = tuple(one for one in tests if one[1])
+    return CoursePage(outline, decisions, asked, titles, queries.open_reviews(session, slug))
 
 
 def question_page(session: Session, found: History, sent: MultiDict[str, str]) -> QuestionPage:

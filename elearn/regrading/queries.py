@@ -10,6 +10,7 @@ from elearn.errors import NotFound
 from elearn.ids import AttemptId, CourseSlug, PersonId, QuestionId, QuizId, SnapshotId
 from elearn.people.models import Person
 from elearn.people.queries import full_name
+from elearn.progress.models import CompletionReview
 from elearn.quizzes.models import Attempt
 from elearn.regrading.models import Objection, Policy, Regrade, Regraded, RegradeState
 
@@ -132,6 +133,19 @@ def lost(regrade_id: int) -> Select[int]:
     return select(Regraded.attempt_id).where(
         Regraded.regrade_id == regrade_id, Regraded.passed_before, ~Regraded.passed_after
     )
+
+
+def open_reviews(session: Session, slug: CourseSlug) -> dict[int, int]:
+    """By decision, how many completions that it no longer supports wait to be looked at."""
+    query = (
+        select(Regrade.id, func.count())
+        .join(Regraded, Regraded.regrade_id == Regrade.id)
+        .join(CompletionReview, CompletionReview.attempt_id == Regraded.attempt_id)
+        .where(Regrade.course_slug == slug, CompletionReview.settled_at.is_(None))
+        .where(Regraded.passed_before.is_(True), Regraded.passed_after.is_(False))
+        .group_by(Regrade.id)
+    )
+    return {row[0]: row[1] for row in session.execute(query)}
 
 
 def open_objections(session: Session) -> int:

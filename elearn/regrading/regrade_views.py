@@ -88,7 +88,7 @@ def _question(found: History, sent: MultiDict[str, str], *, error: str = "") -> 
 
 
 def _preview(found: History, plan: Plan, sent: MultiDict[str, str], *, error: str = "") -> str:
-    """`seen` is kept from the page that was sent, so that a decision made meanwhile is noticed."""
+    """`seen` and `key` are kept from the page that was sent, so that what changed meanwhile is noticed."""
     session = reading()
     seen = whole_number(sent.get("seen"))
     return render_template(
@@ -98,6 +98,7 @@ def _preview(found: History, plan: Plan, sent: MultiDict[str, str], *, error: st
         preview=preview(session, found, plan),
         fields=pages.plan_fields(plan),
         seen=service.latest(session, found) if seen is None else seen,
+        key=sent.get("key") or found.newest.digest,
         objection=forms.objection(sent),
         reason=sent.get("reason", ""),
         most=queries.MOST,

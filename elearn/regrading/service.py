@@ -39,11 +39,15 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A plan with its reason. `seen`: the question's latest regrade when the preview was made, 0 for none."""
+    """A plan with its reason, and what its preview showed.
+
+    `seen`: the question's latest regrade at that moment, 0 for none; `key`: the version that gave the new key.
+    """
 
     plan: Plan
     reason: str
     seen: int
+    key: str
     objection_id: int | None = None
 
 
@@ -68,14 +72,17 @@ def check(history: History, plan: Plan) -> None:
 def decide(session: Session, actor: Actor, history: History, decision: Decision) -> int:
     """Store the decision and leave the rest to its job; the regrade's id.
 
-    Two who decide on one question at once do so one after the other: the second is told that things have moved on.
+    Two who decide on one question at once do so one after the other: the second is told that things have moved on, and
+    so is who saw another key than the one published now.
     Raises NotAllowed("not_permitted"), Invalid("reason_missing" | "regrade_reason_too_long"), what `check` raises,
     Conflict("regrade_moved") and Conflict("regrade_nobody").
     """
     require(actor, Permission.ATTEMPT_MARK)
     reason = _reason(decision.reason)
     check(history, decision.plan)
-    session.execute(select(Published.course_slug).where(Published.course_slug == history.slug).with_for_update()).all()
+    current = select(Published.snapshot_id).where(Published.course_slug == history.slug).with_for_update()
+    if session.scalar(current) != history.snapshot_id or history.newest.digest != decision.key:
+        raise Conflict("regrade_moved")
     if latest(session, history) != decision.seen or _running(session, history):
         raise Conflict("regrade_moved")
     wanted = decision.plan.scope

@@ -82,7 +82,8 @@ def decided(
     session: Session, trainer: Actor, plan: Plan, *, own: str = SINGLE, reason: str = "Ключът беше грешен."
 ) -> int:
     found = the_history(session, own)
-    return service.decide(session, trainer, found, Decision(plan, reason, service.latest(session, found)))
+    seen, key = service.latest(session, found), found.newest.digest
+    return service.decide(session, trainer, found, Decision(plan, reason, seen, key))
 
 
 def carried_out(session: Session, settings: object, regrade_id: int, *, own: str = SINGLE) -> None:

@@ -70,7 +70,7 @@ def test_the_last_missing_pass_completes_in_the_transaction_of_the_regrade(sessi
     session.flush()
     quiz_id, _, own = exam.paper[0]["question"].partition("#")
     found = history(session, SAMPLE, quiz_id, own)
-    decision = service.Decision(a_plan(found, Policy.FULL_MARKS), "Въпросът е неясен.", 0)
+    decision = service.Decision(a_plan(found, Policy.FULL_MARKS), "Въпросът е неясен.", 0, found.newest.digest)
     regrade_id = service.decide(session, a_trainer(session), found, decision)
     assert completions(session) == []
     service.apply_batch(session, Actor(), settings, regrade_id, found, [exam.id])

@@ -149,7 +149,7 @@ def test_nothing_happens_without_a_reason(session) -> None:
 def test_it_takes_the_right_to_mark(session, three) -> None:
     history = the_history(session)
     with pytest.raises(NotAllowed):
-        service.decide(session, three[0].actor, history, Decision(a_plan(history), "Защото.", 0))
+        service.decide(session, three[0].actor, history, Decision(a_plan(history), "Защото.", 0, history.newest.digest))
 
 
 def test_versions_must_be_chosen(session) -> None:
@@ -161,7 +161,7 @@ def test_versions_must_be_chosen(session) -> None:
 
 def test_a_decision_on_a_picture_that_has_moved_on_is_refused(session, settings) -> None:
     history, trainer = the_history(session), a_trainer(session)
-    decision = Decision(a_plan(history), "Ключът беше грешен.", 0)
+    decision = Decision(a_plan(history), "Ключът беше грешен.", 0, history.newest.digest)
     regrade_id = service.decide(session, trainer, history, decision)
     with pytest.raises(Conflict, match="regrade_moved"):
         service.decide(session, trainer, history, decision)
@@ -169,6 +169,15 @@ def test_a_decision_on_a_picture_that_has_moved_on_is_refused(session, settings)
     with pytest.raises(Conflict, match="regrade_moved"):
         service.decide(session, trainer, history, decision)
     assert len(session.scalars(select(Regrade)).all()) == 1
+
+
+def test_a_key_published_since_the_preview_is_not_applied_unseen(session) -> None:
+    history, trainer = the_history(session), a_trainer(session)
+    decision = Decision(a_plan(history), "Ключът беше грешен.", 0, history.newest.digest)
+    corrected(session, 0)
+    for known in (history, the_history(session)):
+        with pytest.raises(Conflict, match="regrade_moved"):
+            service.decide(session, trainer, known, decision)
 
 
 def test_the_decision_stands_in_the_record(session, settings) -> None:

@@ -126,7 +126,8 @@ def test_of_two_trainers_who_decide_at_once_the_second_is_told(session, engine, 
     begin_writing(session)
     trainers = [a_trainer(session) for _ in range(2)]
     history = the_history(session)
-    decision = service.Decision(a_plan(history, Policy.DROP), "Въпросът отпада.", service.latest(session, history))
+    seen, key = service.latest(session, history), history.newest.digest
+    decision = service.Decision(a_plan(history, Policy.DROP), "Въпросът отпада.", seen, key)
     session.commit()
 
     def decide(trainer):

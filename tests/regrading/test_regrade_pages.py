@@ -186,6 +186,7 @@ def test_an_administrator_reads_decisions_and_settles_reviews(client, session, s
     assert client.get(QUESTION).status_code == 403
     page = client.get(place, headers=ENGLISH)
     assert "They stay completed" in page.text
+    assert "1 completion to look at" in client.get("/author/courses/sample/regrades", headers=ENGLISH).text
     begin_writing(session)
     review = session.scalars(select(CompletionReview)).one()
     session.rollback()
