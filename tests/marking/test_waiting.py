@@ -8,6 +8,7 @@ from sqlalchemy import select
 from elearn import clock
 from elearn.errors import Conflict
 from elearn.events import AttemptSubmitted
+from elearn.progress import rebuild
 from elearn.progress.models import Progress, State
 from elearn.quizzes import ending, jobs, queries, rules, service
 from elearn.quizzes.models import Attempt, AttemptState, EndedBy, Response
@@ -70,6 +71,13 @@ def test_waiting_is_told_once_and_makes_the_course_begun(session, monkeypatch) -
     service.submit(session, taker.actor, attempt_id)
     assert [(type(event), event.attempt_id) for event in heard] == [(AttemptSubmitted, attempt_id)]
     assert session.scalar(select(Progress.state)) is State.IN_PROGRESS
+
+
+def test_recomputing_progress_finds_nothing_to_mend_while_an_attempt_waits(session) -> None:
+    taker = a_taker(session)
+    an_essay_test(session)
+    a_waiting_attempt(session, taker)
+    assert rebuild.difference(session, taker.enrolment_id) is None
 
 
 def test_a_waiting_attempt_is_used_and_no_other_may_start(session) -> None:
