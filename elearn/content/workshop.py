@@ -2,7 +2,7 @@
 
 import math
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePosixPath
@@ -20,6 +20,7 @@ from elearn.content.notation.parsed import ParsedGroup, ParsedQuestion, Side, qu
 from elearn.content.notation.spans import Span
 from elearn.content.page import Page, Picture
 from elearn.content.problems import Place, Problems
+from elearn.content.questions import Question
 from elearn.content.rendering import Piece, Rendered, Renderer
 from elearn.content.schema import near
 from elearn.content.source import SourceFile
@@ -30,6 +31,8 @@ from elearn.ids import LessonId, QuestionId, QuizId
 WORDS_A_MINUTE = 130
 """Attentive reading of Bulgarian administrative text; silent reading of light prose is faster."""
 LEAST_MINUTES = 2
+ESSAY_MINUTES = 5
+"""For an essay that is compared by oneself; for another question one minute."""
 
 
 @dataclass
@@ -88,7 +91,7 @@ class _Bench:
             id=LessonId(self._job.id),
             number=self._job.number,
             title=self._titles(texts),
-            minutes=base.head.get("minutes") or _minutes(base.rendered.words, len(questions)),
+            minutes=base.head.get("minutes") or _minutes(base.rendered.words, questions),
             self_checks=tuple(question.id for question in questions),
             objectives=tuple(base.head.get("objectives", ())),
             law_as_of=self._law_as_of(texts),
@@ -284,5 +287,6 @@ def _question_at(questions: list[ParsedQuestion], line: int) -> ParsedQuestion |
     return next((question for question in questions if question.head.line <= line <= question.last), None)
 
 
-def _minutes(words: int, questions: int) -> int:
-    return max(LEAST_MINUTES, math.ceil(words / WORDS_A_MINUTE) + questions)
+def _minutes(words: int, questions: Sequence[Question]) -> int:
+    asked = sum(ESSAY_MINUTES if question.kind == "essay" else 1 for question in questions)
+    return max(LEAST_MINUTES, math.ceil(words / WORDS_A_MINUTE) + asked)

@@ -125,6 +125,7 @@ def test_a_lesson_asks_an_essay_without_points_or_marker(tmp_path: Path) -> None
     text = "## Question (essay): Write. {#a}\n> Criteria: names the office; is polite.\n> Explanation: A good letter.\n"
     made = course(tmp_path, {LESSON: f"---\ntitle: Lesson\n---\nText.\n\n{text}"})
     assert [question.kind for question in next(iter(made.lessons.values())).questions] == ["essay"]
+    assert made.outline.lessons()[0].minutes == 1 + 5  # reading, and writing
 
 
 def test_an_essay_in_a_lesson_without_a_model_answer_is_a_warning(tmp_path: Path) -> None:
