@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench import compiling, kills, memory, papers, regrading, seeding, sizes, table, traffic
+from bench import compiling, kills, memory, papers, regrading, seeding, sizes, statistics, table, traffic
 from bench.seeding import Seeded
 from bench.table import Row
 from elearn import clock
@@ -27,6 +27,7 @@ def rows(folder: Path, small: Seeded, large: Seeded) -> Iterator[list[Row]]:
     yield papers.measure(folder, large)
     yield kills.measure(folder)
     yield regrading.measure(folder)
+    yield statistics.measure(folder)
     yield compiling.measure(folder)
 
 
