@@ -80,11 +80,7 @@ def decide(session: Session, actor: Actor, history: History, decision: Decision)
     require(actor, Permission.ATTEMPT_MARK)
     reason = _reason(decision.reason)
     check(history, decision.plan)
-    current = select(Published.snapshot_id).where(Published.course_slug == history.slug).with_for_update()
-    if session.scalar(current) != history.snapshot_id or history.newest.digest != decision.key:
-        raise Conflict("regrade_moved")
-    if latest(session, history) != decision.seen or _running(session, history):
-        raise Conflict("regrade_moved")
+    _require_unmoved(session, history, decision)
     wanted = decision.plan.scope
     attempts = scope.chosen(session, history, wanted)
     if not attempts:
@@ -112,6 +108,15 @@ def decide(session: Session, actor: Actor, history: History, decision: Decision)
     facts = {"course": row.course_slug, "question": row.question_id, "policy": row.policy.value, "reason": reason}
     record(session, actor, "regrade.decided", ("regrade", row.id), attempts=row.total, **facts)
     return row.id
+
+
+def _require_unmoved(session: Session, history: History, decision: Decision) -> None:
+    """Holds the course's pointer, so that nobody publishes or decides until the transaction ends."""
+    current = select(Published.snapshot_id).where(Published.course_slug == history.slug).with_for_update()
+    if session.scalar(current) != history.snapshot_id or history.newest.digest != decision.key:
+        raise Conflict("regrade_moved")
+    if latest(session, history) != decision.seen or _running(session, history):
+        raise Conflict("regrade_moved")
 
 
 def plan_of(row: Regrade) -> Plan:

@@ -46,6 +46,34 @@ def type_into(page: Page, name: str, text: str) -> None:
     page.keyboard.type(text)
 
 
+def objects(learner: Page, result: str) -> None:
+    learner.goto(result)
+    learner.get_by_role("link", name="Object to a question").click()
+    learner.get_by_role("link", name="Object to question 1", exact=True).click()
+    learner.get_by_label("I think this is wrong because…").fill(WORDS)
+    learner.get_by_role("button", name="Send the objection").click()
+    expect(learner.locator("main")).to_contain_text(WORDS)
+
+
+def regrades(trainer: Page, objections: str) -> None:
+    """From the list of objections to the decision, by the keyboard."""
+    trainer.goto(objections)
+    expect(trainer.get_by_role("link", name="Objections 1 objection waits")).to_be_visible()
+    press_to(trainer, "Question basics/quiz#single", "link")
+    trainer.keyboard.press("Enter")
+    expect(trainer.locator("main")).to_contain_text(WORDS)
+    assert trainer.locator("fieldset input:checked").count() == 0
+    press_to(trainer, "To regrading", "link")
+    trainer.keyboard.press("Enter")
+    press_to(trainer, "Preview", "button")
+    trainer.keyboard.press("Enter")
+    expect(trainer.locator("main")).to_contain_text("1 of 1 attempt changes.")
+    type_into(trainer, "Reason", "The key was wrong.")
+    press_to(trainer, "Regrade", "button")
+    trainer.keyboard.press("Enter")
+    expect(trainer.locator("main")).to_contain_text("0 of 1 are done.")
+
+
 def test_an_objection_leads_to_a_regrade_that_the_learner_reads(
     settings, session: Session, engine, built, start, browser: Browser
 ) -> None:
@@ -55,29 +83,9 @@ def test_an_objection_leads_to_a_regrade_that_the_learner_reads(
     session.commit()
     with served(start(replace(settings, data=built))) as address:
         learner = signed_in(browser, address, "learner@example.org")
-        learner.goto(f"{address}/attempts/{attempt_id}/result")
-        learner.get_by_role("link", name="Object to a question").click()
-        learner.get_by_role("link", name="Object to question 1", exact=True).click()
-        learner.get_by_label("I think this is wrong because…").fill(WORDS)
-        learner.get_by_role("button", name="Send the objection").click()
-        expect(learner.locator("main")).to_contain_text(WORDS)
-
+        objects(learner, f"{address}/attempts/{attempt_id}/result")
         trainer = signed_in(browser, address, "trainer@example.org")
-        trainer.goto(f"{address}/author/objections")
-        expect(trainer.get_by_role("link", name="Objections 1 objection waits")).to_be_visible()
-        press_to(trainer, "Question basics/quiz#single", "link")
-        trainer.keyboard.press("Enter")
-        expect(trainer.locator("main")).to_contain_text(WORDS)
-        assert trainer.locator("fieldset input:checked").count() == 0
-        press_to(trainer, "To regrading", "link")
-        trainer.keyboard.press("Enter")
-        press_to(trainer, "Preview", "button")
-        trainer.keyboard.press("Enter")
-        expect(trainer.locator("main")).to_contain_text("1 of 1 attempt changes.")
-        type_into(trainer, "Reason", "The key was wrong.")
-        press_to(trainer, "Regrade", "button")
-        trainer.keyboard.press("Enter")
-        expect(trainer.locator("main")).to_contain_text("0 of 1 are done.")
+        regrades(trainer, f"{address}/author/objections")
         session.rollback()
         jobs.regrade(Work(settings, engine), {"regrade_id": session.scalars(select(Regrade.id)).one()})
         session.rollback()
