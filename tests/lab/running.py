@@ -21,8 +21,9 @@ from tests.lab.connection import Connection
 from tests.lab.site import Site
 from tests.lab.takers import HABITS, Broken, Habit, Journal, Tab, Taker
 
-KILLED_AT = (0.3, 0.65)
-"""Of the answers that are asked for: the parts that are acknowledged when the server is killed."""
+KILLED_AT = (0.3, 0.95)
+"""Of the first answers to all questions: how many are acknowledged when the server is killed. The second time the first
+learners are submitting, while those with two pages and with second thoughts have still much to save."""
 PATIENCE_SECONDS = 180
 
 
@@ -143,14 +144,21 @@ async def _all(site: Site, takers: list[Taker], found: Run) -> None:
 
 async def _killing(site: Site, found: Run, answers: int) -> None:
     for part in KILLED_AT:
-        while found.told < answers * part:
-            await asyncio.sleep(0.02)
+        await _told(found, answers * part * 0.8)
+        processes = await asyncio.to_thread(site.whole)
+        await _told(found, answers * part)
         kill = Kill(found.told, found.cut_off)
         found.kills.append(kill)
-        await asyncio.to_thread(site.kill)
+        site.kill(processes)
+        await asyncio.to_thread(site.bury, processes)
         kill.told_later = found.told
         await asyncio.to_thread(site.start)
         kill.cut_off_later = found.cut_off
+
+
+async def _told(found: Run, answers: float) -> None:
+    while found.told < answers:
+        await asyncio.sleep(0.01)
 
 
 async def _watch(found: Run) -> None:

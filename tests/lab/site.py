@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -18,6 +18,8 @@ from elearn.serve import ROOT
 from elearn.settings import Settings
 
 PATIENCE_SECONDS = 120
+PROCESSES = 5
+"""`elearn serve`, granian's main process with two web processes, the worker."""
 PORTS = range(20_000, 32_000)
 """Below those that the system gives to who connects: a client that calls again and again never meets itself."""
 
@@ -53,6 +55,11 @@ class Site:
                 raise RuntimeError(f"the server is not as it should be; its last words:\n{self.last_words()}")
             time.sleep(0.05)
 
+    def whole(self) -> list[psutil.Process]:
+        """The processes, once all of them run."""
+        self.until(lambda processes: len(processes) == PROCESSES)
+        return self.processes()
+
     def processes(self) -> list[psutil.Process]:
         """The main one first."""
         if self.main is None:
@@ -60,12 +67,18 @@ class Site:
         main = psutil.Process(self.main.pid)
         return [main, *main.children(recursive=True)]
 
-    def kill(self) -> None:
-        """kill -9, parents first, so that none of them starts what has just been killed."""
+    def kill(self, processes: list[psutil.Process]) -> None:
+        """kill -9, parents first, so that none of them starts what has just been killed. At once: looking for the
+        processes takes so long that a class would have its answers meanwhile, so it is done before."""
+        for process in processes:
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
+
+    def bury(self, processes: list[psutil.Process]) -> None:
+        """Wait for the end of those that were killed. Raises RuntimeError."""
         assert self.main is not None
-        gone = _kill(psutil.Process(self.main.pid))
         self.main.wait(PATIENCE_SECONDS)
-        _, alive = psutil.wait_procs(gone, PATIENCE_SECONDS)
+        _, alive = psutil.wait_procs(processes, PATIENCE_SECONDS)
         self.main = None
         if alive:
             raise RuntimeError(f"these outlived kill -9: {alive}")
@@ -101,16 +114,9 @@ def site(settings: Settings, log: Path) -> Iterator[Site]:
         yield found
     finally:
         if found.main is not None:
-            found.kill()
-
-
-def _kill(process: psutil.Process) -> list[psutil.Process]:
-    try:
-        children = process.children()
-        process.kill()
-    except psutil.NoSuchProcess:
-        return []
-    return [process, *(one for child in children for one in _kill(child))]
+            left = found.processes()
+            found.kill(left)
+            found.bury(left)
 
 
 def _free_port() -> int:

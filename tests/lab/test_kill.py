@@ -8,12 +8,10 @@ import pytest
 from elearn.settings import Settings
 from tests.databases import Databases
 from tests.lab.running import enrolled, run
-from tests.lab.site import site
+from tests.lab.site import PROCESSES, site
 from tests.lab.verdict import Verdict, verdict
 
 TAKERS = {"sqlite": 300, "postgresql": 60}
-PROCESSES = 5
-"""`elearn serve`, granian's main process with two web processes, the worker."""
 
 
 @pytest.fixture
@@ -40,8 +38,7 @@ def test_killed_twice_the_server_keeps_every_acknowledged_answer_and_counts_it_o
 
 def test_a_web_process_and_a_worker_that_die_alone_come_back(settings: Settings, built: Path, tmp_path: Path) -> None:
     with site(replace(settings, data=built), tmp_path / "server.log") as served:
-        served.until(lambda processes: len(processes) == PROCESSES)
-        web, worker = served.processes()[0].children()
+        web, worker = served.whole()[0].children()
         dead = {web.children()[-1], worker}
         for process in dead:
             process.kill()
