@@ -6,6 +6,8 @@ import pytest
 
 from elearn import clock
 from elearn.marking import rules, service
+from elearn.people.replay import TICKET, WAITING
+from elearn.people.sessions import end_all
 from elearn.quizzes.models import Attempt
 from tests.factories.essays import TEXT, a_trainer, a_waiting_attempt, an_essay, an_essay_test, mark
 from tests.factories.kinds import a_matching_question
@@ -109,6 +111,18 @@ def test_the_second_marker_sees_both_marks_and_may_keep_either(trainer, attempt,
     base = soup(told).find("input", {"name": "base"})["value"]
     kept = trainer.post(f"/author/marking/{attempt}/2", data=points("0", "1", "0", base=base))
     assert kept.status_code == 303
+
+
+def test_a_mark_sent_after_the_sign_in_ended_waits_for_the_same_person(trainer, attempt, marker, session) -> None:
+    shown = trainer.post(f"/author/marking/{attempt}/open", follow_redirects=True)
+    ticket = soup(shown).find("input", {"name": TICKET})["value"]
+    end_all(again(session), marker, marker.person_id)
+    settle(session)
+    sent = points("2", "1", "0", comment="Не се губи", **{TICKET: ticket})
+    asked = trainer.post(f"/author/marking/{attempt}/2", data=sent, follow_redirects=True)
+    kept = soup(asked).find("input", {"name": WAITING})
+    assert kept is not None
+    assert kept["value"]
 
 
 def test_an_anonymous_attempt_leads_to_nobody(trainer, taker, session) -> None:

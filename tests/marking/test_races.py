@@ -40,6 +40,15 @@ def two(session) -> Two:
     return Two(attempt, *markers)
 
 
+def marked(session, two: Two, *points: int) -> str:
+    """The first marker's mark, saved; its version."""
+    begin_writing(session)
+    mark(session, two.first, two.attempt, *points)
+    seen = queries.marking(session, two.first, two.attempt).version
+    session.commit()
+    return seen
+
+
 def told(act) -> str:
     """The code of the refusal that the act meets, or nothing."""
     try:
@@ -64,10 +73,7 @@ def test_two_first_marks_at_once_leave_one_and_the_second_is_told(session, engin
 
 
 def test_finishing_twice_at_once_grades_and_writes_once(session, engine, two, settings) -> None:
-    begin_writing(session)
-    mark(session, two.first, two.attempt, 200, 200, 100)
-    seen = queries.marking(session, two.first, two.attempt).version
-    session.commit()
+    seen = marked(session, two, 200, 200, 100)
 
     def finish(on, marker):
         return told(lambda: service.finish(on, marker, two.attempt, seen, settings))
@@ -80,10 +86,7 @@ def test_finishing_twice_at_once_grades_and_writes_once(session, engine, two, se
 
 
 def test_a_mark_that_changes_while_another_finishes_is_not_lost_unseen(session, engine, two, settings) -> None:
-    begin_writing(session)
-    mark(session, two.first, two.attempt, 0, 0, 0)
-    seen = queries.marking(session, two.first, two.attempt).version
-    session.commit()
+    seen = marked(session, two, 0, 0, 0)
     answer = overlapping(
         engine,
         lambda on: service.save_mark(on, two.second, two.attempt, 2, Sent((200, 200, 100), "", seen)),
@@ -95,10 +98,7 @@ def test_a_mark_that_changes_while_another_finishes_is_not_lost_unseen(session, 
 
 
 def test_a_mark_that_comes_while_another_finishes_is_told(session, engine, two, settings) -> None:
-    begin_writing(session)
-    mark(session, two.first, two.attempt, 0, 0, 0)
-    seen = queries.marking(session, two.first, two.attempt).version
-    session.commit()
+    seen = marked(session, two, 0, 0, 0)
     answer = overlapping(
         engine,
         lambda on: service.finish(on, two.first, two.attempt, seen, settings),
@@ -123,10 +123,7 @@ def test_opening_twice_at_once_is_one_line_in_the_log(session, engine, two) -> N
 
 def test_a_refused_finish_undoes_nothing_of_the_first(session, engine, two, settings) -> None:
     """What the second transaction began is undone whole."""
-    begin_writing(session)
-    mark(session, two.first, two.attempt, 200, 0, 0)
-    seen = queries.marking(session, two.first, two.attempt).version
-    session.commit()
+    seen = marked(session, two, 200, 0, 0)
     with pytest.raises(Conflict, match="not_waiting"):
         overlapping(
             engine,
@@ -138,10 +135,7 @@ def test_a_refused_finish_undoes_nothing_of_the_first(session, engine, two, sett
 
 
 def test_a_question_dropped_while_another_finishes_is_out_of_the_grade(session, engine, two, settings) -> None:
-    begin_writing(session)
-    mark(session, two.first, two.attempt, 200, 200, 0)
-    seen = queries.marking(session, two.first, two.attempt).version
-    session.commit()
+    seen = marked(session, two, 200, 200, 0)
 
     def drop(on):
         (met,) = regrades.met(on, SLUG, [f"{BASICS}#pairs"], [two.attempt], lock=True)
@@ -154,10 +148,7 @@ def test_a_question_dropped_while_another_finishes_is_out_of_the_grade(session, 
 
 
 def test_a_regrade_that_comes_while_another_finishes_meets_the_grade(session, engine, two, settings) -> None:
-    begin_writing(session)
-    mark(session, two.first, two.attempt, 200, 200, 0)
-    seen = queries.marking(session, two.first, two.attempt).version
-    session.commit()
+    seen = marked(session, two, 200, 200, 0)
 
     def meet(on):
         (met,) = regrades.met(on, SLUG, [f"{BASICS}#pairs"], [two.attempt], lock=True)
