@@ -8,8 +8,10 @@ from email.message import EmailMessage
 
 import pytest
 from sqlalchemy import Engine, select, update
+from sqlalchemy.orm import Session
 
 from elearn import clock
+from elearn.ids import PersonId
 from elearn.mail import jobs, service, smtp
 from elearn.mail.models import Letter, LetterState
 from elearn.people import links
@@ -112,3 +114,13 @@ def test_a_letter_that_was_sent_keeps_its_words_and_not_its_link(work: Work, mon
     assert address in sent[0]
     assert token not in kept
     assert kept.split() == sent[0].replace(token, "…").split()
+
+
+def test_of_many_letters_each_is_queued_once(session: Session) -> None:
+    letters = [service.Outgoing(f"k-{n}", PersonId(n), f"p{n}@example.org", "S", "T") for n in range(3)]
+    service.send_all(session, letters)
+    service.send_all(session, [*letters, service.Outgoing("k-9", PersonId(9), "p9@example.org", "S", "T")])
+    found = session.scalars(select(Letter).order_by(Letter.id)).all()
+    assert [letter.key for letter in found] == ["k-0", "k-1", "k-2", "k-9"]
+    assert len({letter.message_id for letter in found}) == 4
+    assert service.claim(session) is not None

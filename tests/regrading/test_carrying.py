@@ -4,6 +4,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from elearn.content.questions import Accepted, Choice, ChoiceQuestion, GapOption, NumberRange, Statement
 from elearn.questions.grading import grade
@@ -151,3 +153,17 @@ def test_gaps_are_known_by_their_place_and_options_by_their_words() -> None:
     answer = {"parts": {"0": "14", "1": 1, "2": "ЗНИ"}}
     assert (grade(older, answer).points, points(older, newer, answer)) == (67, 100)
     assert carried(older, replace(older, gaps=(number, text)), BG) is None
+
+
+@given(st.permutations(range(4)), st.integers(0, 3), st.integers(0, 3), st.integers(0, 3), st.lists(st.integers(0, 3)))
+def test_whatever_the_order_the_words_taken_decide(order, was, right, taken, several) -> None:
+    """Any order and key of the newer version: an answer earns what the same words would earn there."""
+    words = ("първо", "второ", "трето", "четвърто")
+    older = choices(ASKED, *words, right=words[was])
+    newer = choices(ASKED, *(words[n] for n in order), right=words[right])
+    assert points(older, newer, {"choice": taken}) == (100 if taken == right else 0)
+    many = replace(older, kind="multiple")
+    picked = sorted(set(several))
+    there = {"choices": sorted(order.index(n) for n in picked)}
+    expected = grade(replace(newer, kind="multiple"), there if picked else None).points
+    assert points(many, replace(newer, kind="multiple"), {"choices": picked} if picked else None) == expected
