@@ -90,6 +90,11 @@ def test_a_question_shows_how_often_each_third_took_each_choice(trainer: FlaskCl
     assert "right" in rows[1].select_one("th").text
 
 
+def test_a_question_that_was_wrong_leads_to_its_regrade(trainer: FlaskClient) -> None:
+    (address,) = [str(a["href"]) for a in page(trainer, SINGLE).select("a.alone") if "/regrade/" in str(a["href"])]
+    assert page(trainer, address).select_one("h1") is not None
+
+
 @pytest.mark.parametrize("address", [ROOT, QUIZ, SINGLE, f"{QUIZ}/basics.quiz.text"])
 @pytest.mark.parametrize("counted", ["", "?attempts=all"])
 def test_no_page_names_a_person_nor_what_few_have_typed(trainer: FlaskClient, address, counted) -> None:
