@@ -9,6 +9,7 @@ from elearn import schema, wiring
 from elearn.certificates.views import bp as certificates
 from elearn.db import engine_options, prepare
 from elearn.enrolment.views import bp as enrolment
+from elearn.evidence.views import bp as evidence
 from elearn.extensions import csrf, database, limiter, login
 from elearn.help.views import bp as guides
 from elearn.lessons.report_views import bp as text_reports
@@ -39,8 +40,9 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     publishing,
     enrolment,
     surveys,
-    regrading,
     statistics,
+    regrading,
+    evidence,
     operations,
     guides,
 )

@@ -209,3 +209,25 @@ def test_the_learner_reads_what_changed_and_why(client, session, settings, engin
     assert "Чл. 22в казва друго." in page
     assert "passed by it" in page
     assert trainer
+
+
+def test_a_dropped_question_is_said_not_to_count_wherever_the_attempt_is_shown(
+    client, session, settings, engine, sign_in, taker, trainer
+) -> None:
+    sent = {**fields(client.get(QUESTION).text, PREVIEW), "policy": "drop"}
+    shown = client.get(PREVIEW, query_string=sent)
+    client.post(QUESTION, data={**fields(shown.text, QUESTION), "reason": "Въпросът е неясен."})
+    work_off(settings, engine)
+    sign_in(client, taker.person_id)
+    begin_writing(session)
+    (row,) = session.scalars(select(Regraded))
+    session.rollback()
+    result = BeautifulSoup(client.get(f"/attempts/{row.attempt_id}/result", headers=ENGLISH).text, "lxml")
+    assert result.find("h1").text == "Passed: 4 of 5 points"
+    assert "Question 1: 0 → does not count" in " ".join(result.text.split())
+    ends = {" ".join(one.text.split()) for one in result.select(".row-end")}
+    assert "4 of 5 points" in ends  # the objective's share leaves the question out too
+    review = BeautifulSoup(client.get(f"/attempts/{row.attempt_id}/review", headers=ENGLISH).text, "lxml")
+    assert "does not count" in review.select_one(".question-head").text
+    assert client.get(f"/attempts/{row.attempt_id}/evidence", headers=ENGLISH).status_code == 200
+    assert trainer
