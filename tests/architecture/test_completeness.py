@@ -90,6 +90,7 @@ def test_every_tests_folder_has_a_feature_to_mirror() -> None:
         "migrations",
         "journeys",
         "factories",
+        "lab",
         "deploy",
     }
     folders = {path.name for path in (ROOT / "tests").iterdir() if path.is_dir() and not path.name.startswith("_")}
