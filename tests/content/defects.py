@@ -61,7 +61,7 @@ HEADS = [
     change("a strange duration", EXAM, "време: 45 мин", "време: доста"),
     change("an unknown review policy", QUIZ, "обратна_връзка: след-опит", "обратна_връзка: понякога"),
     change("broken YAML", COURSE_FILE, "завършване:\n  уроци: всички", "завършване:\n  уроци: всички\n тестове: взети"),
-    at_line(change("front matter that is not closed", QUIZ_2, "проверка: 3\n---\n", "проверка: 3\n"), 1),
+    at_line(change("front matter that is not closed", QUIZ_2, "оценяване: 3\n---\n", "оценяване: 3\n"), 1),
     change("no front matter", CHECK, "---\nзаглавие: Проверката\nминути: 5\n---\n", ""),
     change("an objective with a Cyrillic id", MODULE, "  roles: Посочва", "  роли: Посочва"),
     change("an unknown objective of a lesson", LESSON, "  - roles", "  - rolls"),

@@ -52,7 +52,7 @@ def stored(session: Session) -> object:
     ("lang", "who", "when"),
     [
         ("en", "marked by: The registry", "within 5 working days, without your name"),
-        ("bg", "проверява: Деловодството", "до 5 работни дни, без името Ви"),
+        ("bg", "оценява: Деловодството", "до 5 работни дни, без името Ви"),
     ],
 )
 def test_marker_and_promise_stand_before_the_start(client: FlaskClient, lang: str, who: str, when: str) -> None:

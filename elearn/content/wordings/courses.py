@@ -102,11 +102,11 @@ ENTRIES: Mapping[str, Entry] = {
     ),
     "quiz.essay-without-marker": Entry(
         N_("An essay is asked here, and the test does not say who marks it."),
-        N_("Add `проверява: …` / `marker: …` to the front matter: a name or an office."),
+        N_("Add `оценява: …` / `marker: …` to the front matter: a name or an office."),
     ),
     "quiz.essay-without-days": Entry(
         N_("An essay is asked here, and the test does not say within how many working days it is marked."),
-        N_("Add `срок_за_проверка: 5` / `marking_days: 5` to the front matter."),
+        N_("Add `срок_за_оценяване: 5` / `marking_days: 5` to the front matter."),
     ),
     "quiz.marker-without-essay": Entry(
         N_("The test asks no essay, so nobody marks it by hand."), N_("Remove the line, or add an essay.")
