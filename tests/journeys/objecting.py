@@ -1,0 +1,51 @@
+"""An objection that waits, and two decisions on questions: one carried out, one under way for ever."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import delete
+
+from elearn.ids import AttemptId
+from elearn.jobs.models import Job
+from elearn.permissions import Actor, Via
+from elearn.publishing.library import quiz
+from elearn.publishing.manifest import questions_in
+from elearn.publishing.queries import current
+from elearn.regrading import jobs, objecting, service
+from elearn.regrading.models import Policy
+from elearn.regrading.scope import Scope
+from elearn.regrading.service import Decision, Plan
+from elearn.regrading.versions import history
+from elearn.work import Work
+from tests.journeys.served import SLUG, Demo
+
+TEST = "foundations/quiz"
+
+
+def objected(demo: Demo, who: str, attempt_id: int) -> Mapping[str, str]:
+    """`who` objects to the second question of her attempt; its first question is regraded, and a third is being."""
+    with demo.story(who) as story:
+        words = "Мисля, че е грешно, защото чл. 22в от закона казва друго."
+        objection = objecting.object_to(story.session, story.actor, AttemptId(attempt_id), 2, words)
+    with demo.work() as work:
+        first, _, third = _questions(work)[:3]
+        done, running = _decided(work, first), _decided(work, third)
+        jobs.regrade(work, {"regrade_id": done})
+    return {"objection": str(objection), "decided": str(done), "deciding": str(running), "question": first}
+
+
+def _questions(work: Work) -> list[str]:
+    """What follows the test's name in their ids."""
+    with work.reading() as session:
+        asked = questions_in(quiz(session, current(session, SLUG), TEST).items)  # type: ignore[arg-type]
+        return [question.id.partition("#")[2] for question in asked]
+
+
+def _decided(work: Work, own: str) -> int:
+    """Full marks for everybody; the worker is kept from it."""
+    with work.writing() as session:
+        found = history(session, SLUG, TEST, own)
+        plan = Plan(Scope(tuple(version.digest for version in found.versions)), Policy.FULL_MARKS)
+        decision = Decision(plan, "Въпросът е неясен.", service.latest(session, found), found.newest.digest)
+        regrade_id = service.decide(session, Actor(via=Via.CLI), found, decision)
+        session.execute(delete(Job).where(Job.key == f"{service.JOB}:{regrade_id}"))
+    return regrade_id
