@@ -163,9 +163,7 @@ class Builder:
             parent.remove(scroll)
             self._paragraph(parent, block, lines, offset, state)
             return
-        say = phrases.say
-        name = say(state.page.language, phrases.TABLE_UNDER) % {"heading": state.heading} if state.heading else ""
-        scroll.set("aria-label", name or say(state.page.language, phrases.TABLE))
+        scroll.set("aria-label", _table_name(state))
 
     def _list(self, parent: Element, block: Block, lines: Sequence[str], offset: int, state: State) -> None:
         entries = blocks.items(lines, block.first, block.last)
@@ -207,3 +205,12 @@ def _tighten(item: Element) -> None:
 
 def _is_empty(box: re.Match[str]) -> bool:
     return (box["mark"] or "x") == " " or box["sign"] == "☐"
+
+
+def _table_name(state: State) -> str:
+    """By its heading; a further table under the same one by its number, so that no two regions sound alike."""
+    language = state.page.language
+    under = phrases.say(language, phrases.TABLE_UNDER) % {"heading": state.heading}
+    name = under if state.heading else phrases.say(language, phrases.TABLE)
+    state.tables[name] = count = state.tables.get(name, 0) + 1
+    return name if count == 1 else f"{name} ({count})"

@@ -33,6 +33,8 @@ class State:
     level: int = 1
     depth: int = 0
     heading: str = ""
+    tables: dict[str, int] = field(default_factory=dict)
+    """By name, how many tables without a caption there have been."""
 
 
 def check_heading(state: State, line: int, level: int, text: str) -> None:

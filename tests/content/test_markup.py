@@ -119,6 +119,12 @@ def test_a_table_without_caption_is_named_by_its_heading(tmp_path: Path) -> None
     assert region["aria-label"] == "Таблица: Deadlines"
 
 
+def test_two_tables_under_one_heading_have_names_of_their_own(tmp_path: Path) -> None:
+    table = "| a | b |\n|---|---|\n| 1 | 2 |\n"
+    found = soup(tmp_path, f"Opening.\n\n## Deadlines\n\n{table}\nText.\n\n{table}").select("div.table-scroll")
+    assert [region["aria-label"] for region in found] == ["Таблица: Deadlines", "Таблица: Deadlines (2)"]
+
+
 def test_a_bar_in_code_or_escaped_is_no_cell(tmp_path: Path) -> None:
     region = one(soup(tmp_path, "O.\n\n| a | b |\n|---|---|\n| `x|y` | p \\| q |\n"), "tbody")
     assert [cell.get_text() for cell in region.select("th, td")] == ["x|y", "p | q"]
