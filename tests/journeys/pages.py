@@ -87,6 +87,13 @@ def send(_: Demo, page: Page) -> None:
     press(page, "main form:last-of-type button[type=submit]")
 
 
+def preview(_: Demo, page: Page) -> None:
+    """What a regrade of all versions would change."""
+    for box in page.locator("[name=version]").all():
+        box.check()
+    press(page, "form.regrade button[type=submit]")
+
+
 def practise(_: Demo, page: Page) -> None:
     page.locator("fieldset input").first.check()
     press(page, "main form .steps-nav button")
@@ -137,6 +144,7 @@ def go_to_submitting(_: Demo, page: Page) -> None:
 
 LESSON = f"/learn/{SLUG}/foundations"
 STATISTICS = f"/author/courses/{SLUG}/statistics"
+REGRADE = f"/author/courses/{SLUG}/regrade"
 PAGES = (
     Stop("publishing/start.html", STRANGER, "/"),
     Stop("publishing/start.html", STRANGER, "/", "menu of a phone", open_menu),
@@ -206,6 +214,12 @@ PAGES = (
     Stop("certificates/mine.html", "tried", "/my/certificates", "none yet"),
     Stop("certificates/mine.html", "renamed", "/my/certificates"),
     Stop("certificates/preparing.html", "renamed", "/certificates/{preparing}.pdf", status=202),
+    Stop("evidence/document.html", "tried", "/attempts/{failed}/evidence"),
+    Stop("evidence/preparing.html", "tried", "/attempts/{failed}/evidence.pdf", status=202),
+    Stop("evidence/attempts.html", "coordinator", "/coordinate/attempts?person=learner@demo.example"),
+    Stop("evidence/attempts.html", "coordinator", "/coordinate/attempts?person=nobody@demo.example", "nobody"),
+    Stop("evidence/open.html", "admin", "/coordinate/attempts/{passed}"),
+    Stop("surveys/course.html", "trainer", f"/author/courses/{SLUG}/surveys"),
     Stop("quizzes/allowances.html", "coordinator", "/coordinate/allowances"),
     Stop("quizzes/allowances.html", "trainer", "/coordinate/allowances", "trainer"),
     Stop("quizzes/give.html", "coordinator", "/coordinate/allowances/give"),
@@ -226,6 +240,16 @@ PAGES = (
     Stop("marking/essay.html", "trainer", "/author/marking/{read}/2", "wrong", send),
     Stop("marking/essay.html", "trainer", "/author/marking/{marked}/2", "marked"),
     Stop("marking/finish.html", "trainer", "/author/marking/{marked}/finish"),
+    Stop("regrading/mine.html", "tried", "/attempts/{failed}/objections"),
+    Stop("regrading/object.html", "tried", "/attempts/{failed}/objections/3"),
+    Stop("regrading/object.html", "tried", "/attempts/{failed}/objections/3", "too short", send),
+    Stop("regrading/objections.html", "trainer", "/author/objections"),
+    Stop("regrading/objection.html", "trainer", "/author/objections/{objection}"),
+    Stop("regrading/course.html", "trainer", f"/author/courses/{SLUG}/regrades"),
+    Stop("regrading/question.html", "trainer", f"{REGRADE}/foundations/quiz/{{question}}"),
+    Stop("regrading/preview.html", "trainer", f"{REGRADE}/foundations/quiz/{{question}}", act=preview),
+    Stop("regrading/decision.html", "trainer", "/author/regrades/{decided}"),
+    Stop("regrading/decision.html", "trainer", "/author/regrades/{deciding}", "under way"),
     Stop("statistics/course.html", "trainer", STATISTICS),
     Stop("statistics/quiz.html", "trainer", f"{STATISTICS}/foundations/quiz"),
     Stop("statistics/question.html", "trainer", f"{STATISTICS}/foundations/quiz/foundations.quiz.first-move"),

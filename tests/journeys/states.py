@@ -10,7 +10,10 @@ from elearn.certificates.issuing import Issuer
 from elearn.certificates.models import Certificate
 from elearn.certificates.service import correct_name
 from elearn.demo.stories import Story, finished
-from elearn.ids import QuizId
+from elearn.evidence import gathering, printing
+from elearn.evidence import queries as evidence
+from elearn.evidence.service import RENDER, ask_for_paper
+from elearn.ids import AttemptId, QuizId
 from elearn.jobs.models import Job
 from elearn.people.links import issue
 from elearn.people.models import AccountLink, LinkPurpose
@@ -20,6 +23,7 @@ from elearn.quizzes import service as quizzes
 from elearn.quizzes.allowances import give_time
 from elearn.quizzes.models import Attempt
 from elearn.quizzes.timing import Extra
+from tests.journeys.objecting import objected
 from tests.journeys.served import SLUG, Demo
 from tests.journeys.writing import waiting
 
@@ -33,7 +37,16 @@ def states(demo: Demo) -> States:
     for name in ("newcomer", "interrupted"):
         demo.newcomer(name)
     _allow(demo)
-    return {**_tried(demo), **_late(demo), **_renamed(demo), **_links(demo), **_graduate(demo), **waiting(demo)}
+    tried = _tried(demo)
+    return {
+        **tried,
+        **objected(demo, "tried", int(tried["failed"])),
+        **_late(demo),
+        **_renamed(demo),
+        **_links(demo),
+        **_graduate(demo),
+        **waiting(demo),
+    }
 
 
 def start(story: Story, quiz_id: QuizId) -> int:
@@ -60,7 +73,19 @@ def _tried(demo: Demo) -> States:
         begun = start(story, CLASS_V)
         ended = select(Attempt.id).where(Attempt.person_id == story.person_id, Attempt.id != begun)
         failed, passed = story.session.scalars(ended.order_by(Attempt.number))
+    _ask_for_paper(demo, AttemptId(failed))
     return {"failed": str(failed), "passed": str(passed), "begun": str(begun)}
+
+
+def _ask_for_paper(demo: Demo, attempt_id: AttemptId) -> None:
+    """The printed evidence of an attempt, in both languages, that is never rendered."""
+    with demo.work() as work, work.writing() as session:
+        for language in ("bg", "en"):
+            sitting, issuer = evidence.sitting_of(session, attempt_id), printing.issuer(demo.settings, language)
+            told = gathering.for_learner(session, sitting)
+            document = gathering.document(session, sitting, told, language=language, issuer=issuer)
+            ask_for_paper(session, work.actor, document)
+        session.execute(delete(Job).where(Job.kind == RENDER))
 
 
 def _allow(demo: Demo) -> None:
