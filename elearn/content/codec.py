@@ -6,7 +6,7 @@ Keys are sorted and sets are lists in order, so equal values give equal bytes.
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -30,6 +30,15 @@ def dump(value: object) -> bytes:
     return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
+def fingerprint(value: object) -> str:
+    """SHA-256 (hex) of what a value says, leaving out what is as it would be by itself.
+
+    A field that a later release adds, with a default, changes no fingerprint; `digest` is for what must be whole.
+    """
+    text = json.dumps(plain(value, sparse=True), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 def load(kind: type[T], data: bytes) -> T:
     """The value of type `kind` that `dump` wrote. WrongVersion, or pydantic's ValidationError for other bytes."""
     document = json.loads(data)
@@ -46,6 +55,7 @@ def digest(value: object) -> str:
 
 _adapters: dict[Any, TypeAdapter[Any]] = {}
 _names: dict[type, tuple[str, ...]] = {}
+_said: dict[type, tuple[Field[Any], ...]] = {}
 
 
 def _adapter(kind: Any) -> TypeAdapter[Any]:
@@ -61,18 +71,31 @@ def _names_of(value: Any) -> tuple[str, ...]:
     return _names[kind]
 
 
-def plain(value: Any) -> Any:  # noqa: C901 - one line a kind of value
-    """A value in the types of JSON."""
+def _names_said(value: Any) -> tuple[str, ...]:
+    """The fields that are not as they would be by themselves."""
+    kind = type(value)
+    if kind not in _said:
+        _said[kind] = fields(value)
+    return tuple(field.name for field in _said[kind] if getattr(value, field.name) != _by_itself(field))
+
+
+def _by_itself(field: Field[Any]) -> Any:
+    return field.default_factory() if field.default_factory is not MISSING else field.default
+
+
+def plain(value: Any, *, sparse: bool = False) -> Any:  # noqa: C901 - one line a kind of value
+    """A value in the types of JSON; `sparse` leaves out fields that have their default."""
     if value is None or isinstance(value, bool | int | float) or type(value) is str:
         return value
     if is_dataclass(value):
-        return {name: plain(getattr(value, name)) for name in _names_of(value)}
+        names = _names_said(value) if sparse else _names_of(value)
+        return {name: plain(getattr(value, name), sparse=sparse) for name in names}
     if isinstance(value, Mapping):
-        return {str(key): plain(part) for key, part in value.items()}
+        return {str(key): plain(part, sparse=sparse) for key, part in value.items()}
     if isinstance(value, tuple | list):
-        return [plain(part) for part in value]
+        return [plain(part, sparse=sparse) for part in value]
     if isinstance(value, frozenset | set):
-        return sorted(plain(part) for part in value)
+        return sorted(plain(part, sparse=sparse) for part in value)
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, date):

@@ -1,7 +1,5 @@
 """Which version of a question somebody met: the same words, key and points are the same version in every edition."""
 
-import hashlib
-
 from elearn.cache import Cache
 from elearn.content import codec
 from elearn.content.questions import Question
@@ -17,7 +15,7 @@ _cache = Cache(LIMIT_BYTES)
 
 
 def version_of(question: Question) -> str:
-    """The first digits of the SHA-256 (hex) of the question's canonical JSON.
+    """The first digits of the question's fingerprint.
 
     Equal values give equal versions whatever the order in which a snapshot's JSON names them. Where it stands in a
     test, and which tests ask it, is no part of it.
@@ -29,7 +27,6 @@ def _remembered(question: Question) -> tuple[Question, str]:
     """Under the object's id, which nothing else can have while the cache holds the object."""
 
     def load() -> tuple[tuple[Question, str], int]:
-        data = codec.dump(question)
-        return (question, hashlib.sha256(data).hexdigest()[:LENGTH]), len(data) * WEIGHT
+        return (question, codec.fingerprint(question)[:LENGTH]), len(codec.dump(question)) * WEIGHT
 
     return _cache.get(id(question), load)

@@ -1,6 +1,7 @@
 """What the codec writes it reads back, and equal values give equal bytes."""
 
 import json
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -110,3 +111,23 @@ def test_any_quiz_comes_back(data: st.DataObject) -> None:
     group = Group({"bg": "x"}, 1, None, None, (case, question))  # type: ignore[dict-item] # plain strings will do
     quiz = Quiz("q", {"bg": ""}, (question, case, group))  # type: ignore[arg-type,dict-item] # plain strings will do
     assert codec.load(Quiz, codec.dump(quiz)) == quiz
+
+
+@dataclass(frozen=True)
+class Before:
+    words: str
+    parts: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class After:
+    words: str
+    parts: tuple[int, ...] = ()
+    added: str = ""
+    more: dict[str, str] = field(default_factory=dict)
+
+
+def test_a_field_that_a_later_release_adds_changes_no_fingerprint() -> None:
+    assert codec.fingerprint(Before("a", (1,))) == codec.fingerprint(After("a", (1,)))
+    assert codec.fingerprint(After("a", (1,))) != codec.fingerprint(After("a", (1,), "b"))
+    assert codec.fingerprint(Before("a")) != codec.fingerprint(Before("b"))
