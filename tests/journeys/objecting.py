@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
-from elearn.ids import AttemptId
+from elearn.ids import AttemptId, QuizId
 from elearn.jobs.models import Job
 from elearn.permissions import Actor, Via
 from elearn.publishing.library import quiz
 from elearn.publishing.manifest import questions_in
 from elearn.publishing.queries import current
+from elearn.quizzes.models import Attempt
 from elearn.regrading import jobs, objecting, service
 from elearn.regrading.models import Policy
 from elearn.regrading.scope import Scope
@@ -21,16 +22,26 @@ from tests.journeys.served import SLUG, Demo
 TEST = "foundations/quiz"
 
 
-def objected(demo: Demo, who: str, attempt_id: int) -> Mapping[str, str]:
-    """`who` objects to the second question of her attempt; its first question is regraded, and a third is being."""
-    with demo.story(who) as story:
+def objected(demo: Demo) -> Mapping[str, str]:
+    """She objects to the second question of her attempt; its first question is regraded, and the third is being."""
+    demo.newcomer("objector")
+    with demo.story("objector") as story:
+        story.enrol(days=30)
+        story.take(QuizId(TEST), right=False)
+        attempt_id = story.session.scalars(select(Attempt.id).where(Attempt.person_id == story.person_id)).one()
         words = "Мисля, че е грешно, защото чл. 22в от закона казва друго."
         objection = objecting.object_to(story.session, story.actor, AttemptId(attempt_id), 2, words)
     with demo.work() as work:
         first, _, third = _questions(work)[:3]
-        done, running = _decided(work, first), _decided(work, third)
+        done, running = _decided(work, first, attempt_id), _decided(work, third, attempt_id)
         jobs.regrade(work, {"regrade_id": done})
-    return {"objection": str(objection), "decided": str(done), "deciding": str(running), "question": first}
+    return {
+        "objected": str(attempt_id),
+        "objection": str(objection),
+        "decided": str(done),
+        "deciding": str(running),
+        "question": first,
+    }
 
 
 def _questions(work: Work) -> list[str]:
@@ -40,11 +51,12 @@ def _questions(work: Work) -> list[str]:
         return [question.id.partition("#")[2] for question in asked]
 
 
-def _decided(work: Work, own: str) -> int:
-    """Full marks for everybody; the worker is kept from it."""
+def _decided(work: Work, own: str, attempt_id: int) -> int:
+    """Full marks for one attempt; the worker is kept from it."""
     with work.writing() as session:
         found = history(session, SLUG, TEST, own)
-        plan = Plan(Scope(tuple(version.digest for version in found.versions)), Policy.FULL_MARKS)
+        scope = Scope(tuple(version.digest for version in found.versions), attempts=(attempt_id,))
+        plan = Plan(scope, Policy.FULL_MARKS)
         decision = Decision(plan, "Въпросът е неясен.", service.latest(session, found), found.newest.digest)
         regrade_id = service.decide(session, Actor(via=Via.CLI), found, decision)
         session.execute(delete(Job).where(Job.key == f"{service.JOB}:{regrade_id}"))

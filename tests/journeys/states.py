@@ -37,10 +37,9 @@ def states(demo: Demo) -> States:
     for name in ("newcomer", "interrupted"):
         demo.newcomer(name)
     _allow(demo)
-    tried = _tried(demo)
     return {
-        **tried,
-        **objected(demo, "tried", int(tried["failed"])),
+        **_tried(demo),
+        **objected(demo),
         **_late(demo),
         **_renamed(demo),
         **_links(demo),
