@@ -50,6 +50,7 @@ class Judge:
     def __init__(self, session: Session, history: History, key: Version, policy: Policy, *, never_worse: bool) -> None:
         self._session, self._history = session, history
         self._key, self._policy, self._never_worse = key, policy, never_worse
+        self._versions = {edition: version for version in history.versions for edition in version.snapshots}
         self._keys: dict[str, Carried | None] = {}
         self._negative: dict[tuple[int, str], bool] = {}
 
@@ -66,7 +67,7 @@ class Judge:
         return self._policy in {Policy.DROP, Policy.FULL_MARKS} or self._carried(version) is not None
 
     def _judged(self, met: Met) -> Judged:
-        version = self._history.of_snapshot(met.snapshot_id)
+        version = self._versions[met.snapshot_id]
         before = _standing(met)
         if isinstance(version.question, EssayQuestion) and not met.graded:
             return Judged(met, Verdict.UNGRADABLE, before, before)  # its marker has the word

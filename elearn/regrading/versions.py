@@ -54,10 +54,6 @@ class History:
     def slug(self) -> CourseSlug:
         return self.outline.slug
 
-    def of_snapshot(self, snapshot_id: SnapshotId) -> Version:
-        """Raises KeyError for an edition without the question."""
-        return next(version for version in self.versions if snapshot_id in version.snapshots)
-
     def chosen(self, digests: Iterable[str]) -> tuple[Version, ...]:
         """Those of the versions that are named."""
         wanted = set(digests)
