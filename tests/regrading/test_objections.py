@@ -163,6 +163,16 @@ def test_objecting_never_tells_the_key_and_no_words_where_the_test_shows_none(cl
     assert ("Въпрос basics/quiz#single" in text) is (review is Review.AFTER_ATTEMPT)
 
 
+def test_while_the_same_questions_are_open_elsewhere_only_their_numbers_are_told(
+    client, session, sign_in, taker, attempt_id
+) -> None:
+    an_attempt(session, taker)
+    session.commit()
+    sign_in(client, taker.person_id)
+    pages = (f"/attempts/{attempt_id}/objections", f"/attempts/{attempt_id}/objections/1")
+    assert all("Въпрос basics/quiz#single" not in client.get(page).text for page in pages)
+
+
 @pytest.mark.usefixtures("without_tokens")
 def test_strangers_and_open_attempts_find_no_form(client, session, sign_in, taker, attempt_id) -> None:
     stranger = a_taker(session)
