@@ -14,6 +14,7 @@ from typing import Annotated, Any
 
 from sqlalchemy import JSON, BigInteger, Connection, DateTime, Dialect, Engine, Enum, Integer, MetaData, String, event
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column, registry
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
@@ -107,6 +108,12 @@ def insert_missing(session: Session, model: type[Base], rows: list[dict[str, Any
         return
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     session.execute(insert(model).on_conflict_do_nothing(), rows)
+
+
+def lost_race(error: DBAPIError) -> bool:
+    """Whether another transaction was faster, so that the same once more may succeed: its key stands already, or
+    PostgreSQL ended this one for a deadlock (SQLSTATE 40P01)."""
+    return isinstance(error, IntegrityError) or getattr(error.orig, "sqlstate", None) == "40P01"
 
 
 def engine_options(address: str) -> dict[str, Any]:

@@ -19,6 +19,7 @@ def hand_over(session: Session, attempt: Attempt, asked: Iterable[Asked]) -> Non
     again; what and when does not. The caller has just ended the attempt, and once.
     """
     answered = [one for one in asked if isinstance(one.question, SurveyQuestion) and not one.given.empty]
+    answered.sort(key=lambda one: one.question.id)  # whoever counts several holds them in one order, drawn or not
     if not answered:
         return
     before = _counted_before(session, attempt)

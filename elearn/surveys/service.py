@@ -23,8 +23,10 @@ def count(session: Session, slug: CourseSlug, question: SurveyQuestion, answer: 
     """
     of_question = {"course_slug": slug, "question_id": question.id, "version": version_of(question)}
     values = (ANSWERED, *(str(point) for point in opinions.chosen(answer)))
+    # All rows at once, chosen or not: their order would tell what the first ones answered, and who was first is known.
+    every = (ANSWERED, *(str(point) for point in opinions.points(question)))
     counts = {"shown": 0, "waiting": 0}
-    insert_missing(session, SurveyTally, [{**of_question, "value": value, **counts} for value in sorted(values)])
+    insert_missing(session, SurveyTally, [{**of_question, "value": value, **counts} for value in every])
     for value in values:  # "answered" first: whoever holds its row lets nobody else count the question meanwhile
         adding = update(SurveyTally).filter_by(**of_question, value=value)
         session.execute(adding.values(waiting=SurveyTally.waiting + 1))

@@ -11,10 +11,10 @@ from functools import wraps
 from typing import ParamSpec, TypeVar
 
 from flask import Flask, Response, g, request
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from elearn.db import begin_writing
+from elearn.db import begin_writing, lost_race
 from elearn.extensions import database
 
 P = ParamSpec("P")
@@ -48,13 +48,15 @@ def writing() -> Iterator[Session]:
 
 
 def retried_once(view: Callable[P, R]) -> Callable[P, R]:
-    """Run the view again when a race was lost to a unique key: the second time it sees the winner's row."""
+    """Run the view again when a race was lost: the second time it sees what the winner wrote."""
 
     @wraps(view)
     def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
             return view(*args, **kwargs)
-        except IntegrityError:
+        except DBAPIError as error:
+            if not lost_race(error):
+                raise
             database.session.rollback()
             return view(*args, **kwargs)
 

@@ -78,6 +78,16 @@ def test_what_was_written_waits_for_four_others_and_loses_its_order(session: Ses
     assert min(row.id for row in stored) > len(stored), "a running number would tell who was first"
 
 
+def test_the_order_of_the_rows_tells_nothing_of_the_first_answers(session: Session) -> None:
+    orders = []
+    for number, answers_ in enumerate(((5, 1), (2, 4))):
+        question = a_survey_question(f"basics/how#scale-{number}", "scale")
+        count(session, question, *({"choice": point} for point in answers_))
+        rows = select(SurveyTally.value).where(SurveyTally.question_id == question.id).order_by(SurveyTally.id)
+        orders.append(list(session.scalars(rows)))
+    assert orders[0] == orders[1]
+
+
 def test_another_wording_is_counted_by_itself(session: Session) -> None:
     old, new = a_survey_question(), a_survey_question(wording="Беше ли полезно?")
     count(session, old, *[{"choice": 0}] * 5)
