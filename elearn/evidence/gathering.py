@@ -148,6 +148,9 @@ def _question(sitting: Sitting, one: Asked, mark: Marked | None, told: Told, lan
         max_points=question.points,
         why=explaining.why(question, answer, earned, language) if telling else "",
         right_words=looked.right_texts,
+        rubric=showing.rubric(looked, told, language),
+        marked_by=showing.in_words(sitting.quiz.rules.marker, language) if mark is not None else "",
+        marked_at=_moment(mark.marked_at) if mark is not None else None,
         comment=looked.comment,
     )
 

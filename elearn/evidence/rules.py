@@ -37,11 +37,21 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Measure:
+    """A criterion of an essay's rubric and what it earned. `words` are empty where the rubric is not told."""
+
+    words: str
+    earned: int
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
 class AskedQuestion:
     """A question as shown, its answer, what it earned and why.
 
     `quiz` is the test it was drawn from, `version` names its exact text and key, `html` its stem. `text` is a typed
-    answer. `points` None: not told, or, as `why` then says, it does not count.
+    answer. `points` None: not told, or, as `why` then says, it does not count. Of an essay that was marked: `rubric`
+    (empty where it was marked as a whole), who marked it, as the test names them, and when.
     """
 
     number: int
@@ -61,6 +71,9 @@ class AskedQuestion:
     max_points: int
     why: str
     right_words: tuple[str, ...]
+    rubric: tuple[Measure, ...]
+    marked_by: str
+    marked_at: str | None
     comment: str
 
 

@@ -8,13 +8,12 @@ from elearn.content.phrases import N_, say
 from elearn.content.questions import (
     Choice,
     ChoiceQuestion,
-    EssayQuestion,
     GapsQuestion,
     Item,
     Question,
     SurveyQuestion,
 )
-from elearn.evidence.rules import Line, Told
+from elearn.evidence.rules import Line, Measure, Told
 from elearn.questions import fields, labels, opinions
 from elearn.questions.answers import Answer
 from elearn.questions.labels import Order
@@ -49,9 +48,16 @@ def lines(
         return tuple(_opinion(choice, language) for choice in question.choices)
     if isinstance(question, PartedQuestion):
         return _parts(question, order, answer, review, told, language)
-    if isinstance(question, EssayQuestion):
-        return _criteria(review, language)
     return ()
+
+
+def rubric(review: Review, told: Told, language: str) -> tuple[Measure, ...]:
+    """What each criterion of a marked essay earned, as the result page tells it; what it asks for only with `told`."""
+    return tuple(
+        Measure("" if told is Told.ANSWERS else in_words(one.html, language), one.earned, one.points)
+        for one in review.criteria
+        if one.earned is not None
+    )
 
 
 def typed(answer: Answer | None) -> str:
@@ -90,17 +96,3 @@ def _parts(
         right_words = in_words(part.right_words, language) if part is not None and part.right_words else ""
         found.append(Line(words, chosen, value is not None, part.right if part is not None else None, right_words))
     return tuple(found)
-
-
-def _criteria(review: Review, language: str) -> tuple[Line, ...]:
-    """What the marker looked for, and what it earned."""
-    return tuple(
-        Line(in_words(one.html, language), f"{_points(one.earned, language)} / {_points(one.points, language)}")
-        for one in review.criteria
-        if one.earned is not None
-    )
-
-
-def _points(hundredths: int | None, language: str) -> str:
-    text = f"{(hundredths or 0) / 100:g}"
-    return text.replace(".", ",") if language == "bg" else text

@@ -71,7 +71,14 @@ def test_an_essay_shows_its_marks_and_comment_once_they_count(session: Session, 
     found = document(session, waiting)
     essay = next(one for one in found.questions if one.kind == "free answer")
     assert (essay.points, essay.comment) == (300, "Липсва срок.")
-    assert [line.given for line in essay.lines] == ["2 / 2", "1 / 2", "0 / 1"]
+    assert essay.lines == ()
+    assert [(one.words, one.earned, one.points) for one in essay.rubric] == [
+        ("criterion 0", 200, 200),
+        ("criterion 1", 100, 200),
+        ("criterion 2", 0, 100),
+    ]
+    assert essay.marked_by == "Training Directorate"
+    assert essay.marked_at
     assert [one.purpose for one in found.looked] == ["marking"]
 
 
