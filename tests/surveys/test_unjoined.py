@@ -148,6 +148,8 @@ def test_looking_back_says_that_it_was_counted(session: Session, client: FlaskCl
     page = client.get(f"/attempts/{attempt_id}/review?lang=en").text
     assert "nothing leads from it to you" in page
     assert "You did not answer this question." not in page
+    assert "no points" in page
+    assert "0 of 0" not in page
 
 
 def test_trainers_read_totals_and_no_learner_does(
