@@ -1,9 +1,12 @@
 """`/coordinate/allowances`: what was allowed to people beyond the rules of tests, and allowing it."""
 
+from dataclasses import replace
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from elearn import ids
 from elearn.errors import Refusal
 from elearn.people.forms import Errors
 from elearn.permissions import Permission
@@ -47,7 +50,8 @@ def give_allowance() -> ResponseReturnValue:
 
 def _form(wish: Wish, errors: Errors) -> ResponseReturnValue:
     courses = allowance_pages.options(reading())
-    page = render_template("quizzes/give.html", wish=wish, errors=errors.by_field, courses=courses)
+    keyed = replace(wish, key=ids.new_uuid())
+    page = render_template("quizzes/give.html", wish=keyed, errors=errors.by_field, courses=courses)
     return page, 400 if errors else 200
 
 

@@ -1,5 +1,6 @@
 """Who may allow a person more than a test's rules do; and more time, which an attempt open now gets as well."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import or_, select
@@ -8,7 +9,7 @@ from sqlalchemy.orm import Session
 from elearn import clock
 from elearn.audit.service import record
 from elearn.content.model import QuizOutline
-from elearn.enrolment.queries import active
+from elearn.enrolment import queries as enrolments
 from elearn.enrolment.service import require_over
 from elearn.errors import Conflict, Invalid, NotAllowed
 from elearn.ids import CourseSlug, EnrolmentId, PersonId, QuizId, SnapshotId
@@ -16,7 +17,7 @@ from elearn.permissions import Actor, Permission
 from elearn.publishing import library
 from elearn.publishing.queries import current
 from elearn.quizzes import drawing, timing
-from elearn.quizzes.models import Attempt, AttemptState, TimeAllowance
+from elearn.quizzes.models import Attempt, AttemptGrant, AttemptState, TimeAllowance
 from elearn.quizzes.timing import Extra
 
 LONGEST_REASON = 2_000
@@ -57,24 +58,52 @@ def give_time(
     extra: Extra,
     *,
     reason: str,
+    form_key: str | None = None,
 ) -> list[datetime]:
     """Give a person more time at a test, or at every test of the course (no `quiz_id`); the latest gift holds.
 
-    Attempts open now last longer too, never shorter: returns when each of those ends. Raises what `require_giver`
-    does, NotFound("quiz_unknown"), Conflict("person_not_enrolled") and Conflict("no_time_limit").
+    Attempts open now last longer too, never shorter: returns when each of those ends. A `form_key` that has already
+    given changes nothing. Raises what `require_giver` does, NotFound("quiz_unknown"), Conflict("person_not_enrolled")
+    and Conflict("no_time_limit").
     """
     why = require_giver(session, actor, person_id, reason)
     _require_limit(session, slug, quiz_id)
-    enrolment = active(session, person_id, slug)
+    enrolment = enrolments.active(session, person_id, slug)
     if enrolment is None:
         raise Conflict("person_not_enrolled", course=slug)
+    hold(session, enrolment.id)
+    if given_by(session, TimeAllowance, form_key):
+        return []
     what = {"quiz_id": quiz_id, "percent": extra.percent, "minutes": extra.minutes, "reason": why}
     session.add(
-        TimeAllowance(enrolment_id=enrolment.id, granted_at=clock.now(), granted_by=actor.person_id, **what),
+        TimeAllowance(
+            enrolment_id=enrolment.id,
+            granted_at=clock.now(),
+            granted_by=actor.person_id,
+            form_key=form_key,
+            **what,
+        ),
     )
     session.flush()
     record(session, actor, "attempt.time", ("enrolment", enrolment.id), **what)
     return _prolonged(session, actor, enrolment.id)
+
+
+def hold(session: Session, enrolment_id: EnrolmentId) -> None:
+    """Hold what a gift concerns: the open attempts, then the enrolment, in the order in which submitting does.
+
+    Starting holds the enrolment too. So an attempt that is being started while time is given either finds the gift,
+    or is found by it.
+    """
+    _open_now(session, enrolment_id)
+    enrolments.held(session, enrolment_id)
+
+
+def given_by(session: Session, gifts: type[AttemptGrant | TimeAllowance], form_key: str | None) -> bool:
+    """Whether this sending of a form has already given. The caller holds the enrolment."""
+    if form_key is None:
+        return False
+    return session.scalar(select(gifts.id).where(gifts.form_key == form_key)) is not None
 
 
 def _require_limit(session: Session, slug: CourseSlug, quiz_id: QuizId | None) -> None:
@@ -87,13 +116,19 @@ def _require_limit(session: Session, slug: CourseSlug, quiz_id: QuizId | None) -
 
 def _prolonged(session: Session, actor: Actor, enrolment_id: EnrolmentId) -> list[datetime]:
     """The new ends of open attempts that have become longer. One whose time and grace are over stays over."""
+    found = _open_now(session, enrolment_id)
+    return [attempt.due_at for attempt in found if _prolong(session, actor, attempt) and attempt.due_at is not None]
+
+
+def _open_now(session: Session, enrolment_id: EnrolmentId) -> Sequence[Attempt]:
+    """The timed attempts that are open, locked."""
     query = select(Attempt).where(
         Attempt.enrolment_id == enrolment_id,
         Attempt.state == AttemptState.OPEN,
         Attempt.closes_at > clock.now(),
     )
-    found = session.scalars(query.order_by(Attempt.id).with_for_update().execution_options(populate_existing=True))
-    return [attempt.due_at for attempt in found if _prolong(session, actor, attempt) and attempt.due_at is not None]
+    locked = query.order_by(Attempt.id).with_for_update().execution_options(populate_existing=True)
+    return session.scalars(locked).all()
 
 
 def _prolong(session: Session, actor: Actor, attempt: Attempt) -> bool:

@@ -1,11 +1,12 @@
 """The form by which a trainer or a coordinator allows a person more time or more attempts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from elearn.content.codec import digest
 from elearn.errors import Invalid, NotFound, Refusal
 from elearn.ids import CourseSlug, PersonId, QuizId
 from elearn.people.forms import Errors
@@ -43,17 +44,28 @@ FIELDS = {
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What was filled in, as typed. `test` is `course|test`, or `course|` for all of its tests."""
+    """What was filled in, as typed. `test` is `course|test`, or `course|` for all of its tests.
+
+    `key` names the form that was shown, and tells the same sending twice from the same wish once more.
+    """
 
     person: str = ""
     test: str = ""
     what: str = ""
     count: str = ""
     reason: str = ""
+    key: str = ""
 
     @classmethod
     def read(cls, form: Mapping[str, str]) -> "Wish":
-        return cls(**{name: form.get(name, "") for name in ("person", "test", "what", "count", "reason")})
+        return cls(**{name: form.get(name, "") for name in ("person", "test", "what", "count", "reason", "key")})
+
+    def form_key(self, number: int) -> str | None:
+        """Of the gift `number` of this wish. What was filled in is part of it: a form that came back from the
+        browser's history and was changed gives once more."""
+        if not self.key:
+            return None
+        return digest([*astuple(self), number])
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +86,15 @@ def give(session: Session, actor: Actor, wish: Wish) -> Done:
         raise Invalid("test_missing")
     course, quiz_id = CourseSlug(slug), QuizId(quiz) if quiz else None
     if wish.what != "attempts":
-        ends = allowances.give_time(session, actor, person_id, course, quiz_id, _extra(wish), reason=wish.reason)
+        ends = allowances.give_time(
+            session, actor, person_id, course, quiz_id, _extra(wish), reason=wish.reason, form_key=wish.form_key(1)
+        )
         return Done(tuple(ends))
     if quiz_id is None:
         raise Invalid("attempts_for_one_test")
-    for _ in range(_attempts(wish.count)):
-        service.grant(session, actor, person_id, course, quiz_id, reason=wish.reason)
+    for number in range(_attempts(wish.count)):
+        key = wish.form_key(number + 1)
+        service.grant(session, actor, person_id, course, quiz_id, reason=wish.reason, form_key=key)
     return Done()
 
 

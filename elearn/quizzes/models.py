@@ -131,7 +131,10 @@ class Response(Base):
 
 
 class AttemptGrant(Base):
-    """One more attempt for a person at a test, with its reason. Append-only."""
+    """One more attempt for a person at a test, with its reason. Append-only.
+
+    `form_key`: the sending of the form that gave it, so that a form sent twice gives once; none from the command line.
+    """
 
     __tablename__ = "attempt_grant"
     __table_args__ = (Index("ix_attempt_grant_test", "enrolment_id", "quiz_id"),)
@@ -142,13 +145,14 @@ class AttemptGrant(Base):
     reason: Mapped[str] = mapped_column(Text)
     granted_at: Mapped[datetime]
     granted_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    form_key: Mapped[str | None] = mapped_column(String(64), unique=True)
 
 
 class TimeAllowance(Base):
     """More time for a person at a test, or at every test of the course (no `quiz_id`). Append-only.
 
     Either `percent` of the time (150: half as much again; 100 takes an earlier allowance back) or further `minutes`.
-    Of several, the latest holds. `reason` names no diagnosis.
+    Of several, the latest holds. `reason` names no diagnosis; `form_key` as with AttemptGrant.
     """
 
     __tablename__ = "time_allowance"
@@ -167,6 +171,7 @@ class TimeAllowance(Base):
     reason: Mapped[str] = mapped_column(Text)
     granted_at: Mapped[datetime]
     granted_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    form_key: Mapped[str | None] = mapped_column(String(64), unique=True)
 
 
 class Purpose(StrEnum):

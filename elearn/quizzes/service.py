@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from elearn import clock
 from elearn.audit.service import record
 from elearn.content.model import Outline, QuizOutline
-from elearn.enrolment.queries import EnrolmentView, active
+from elearn.enrolment.queries import EnrolmentView, active, held
 from elearn.enrolment.service import require_active
 from elearn.errors import Conflict
 from elearn.ids import AttemptId, CourseSlug, EnrolmentId, PersonId, QuizId, SnapshotId
@@ -37,6 +37,7 @@ def start(session: Session, actor: Actor, slug: CourseSlug, quiz_id: QuizId, *, 
     past = _ended(session, actor, enrolment.id, quiz)
     if (going := next((attempt for attempt in past if attempt.open), None)) is not None:
         return going.id
+    held(session, enrolment.id)  # time given at this moment is either found below or finds this attempt
     _require_ready(session, enrolment, outline, quiz, past)
     attempt = _new(session, enrolment, outline, snapshot_id, quiz, number=len(past) + 1, secret=secret)
     record(session, actor, "attempt.start", ("attempt", attempt.id), course=slug, quiz=quiz_id, number=attempt.number)
@@ -74,23 +75,35 @@ def expired(session: Session, limit: int = 100) -> list[AttemptId]:
 
 
 def grant(
-    session: Session, actor: Actor, person_id: PersonId, slug: CourseSlug, quiz_id: QuizId, *, reason: str
+    session: Session,
+    actor: Actor,
+    person_id: PersonId,
+    slug: CourseSlug,
+    quiz_id: QuizId,
+    *,
+    reason: str,
+    form_key: str | None = None,
 ) -> None:
     """Give a person one more attempt; it also lifts a waiting time that runs.
 
-    Raises what `allowances.require_giver` does, NotFound("quiz_unknown") and Conflict("person_not_enrolled").
+    A `form_key` that has already given changes nothing. Raises what `allowances.require_giver` does,
+    NotFound("quiz_unknown") and Conflict("person_not_enrolled").
     """
     why = allowances.require_giver(session, actor, person_id, reason)
     drawing.outline_of(library.outline(session, current(session, slug)), quiz_id)
     enrolment = active(session, person_id, slug)
     if enrolment is None:
         raise Conflict("person_not_enrolled", course=slug)
+    allowances.hold(session, enrolment.id)
+    if allowances.given_by(session, AttemptGrant, form_key):
+        return
     given = AttemptGrant(
         enrolment_id=enrolment.id,
         quiz_id=quiz_id,
         reason=why,
         granted_at=clock.now(),
         granted_by=actor.person_id,
+        form_key=form_key,
     )
     session.add(given)
     session.flush()

@@ -73,6 +73,22 @@ def test_further_attempts_are_given_by_the_form(client, session, giver) -> None:
 
 
 @pytest.mark.parametrize(
+    ("changes", "table", "given"),
+    [({"what": "attempts", "count": "2"}, AttemptGrant, 2), ({"what": "minutes", "count": "5"}, TimeAllowance, 1)],
+)
+@pytest.mark.parametrize("giver", [Role.COORDINATOR], indirect=True)
+@pytest.mark.usefixtures("giver")
+def test_a_form_sent_twice_gives_once(client, session, changes, table, given) -> None:
+    wish = filled(**changes, key=soup(client.get(FORM)).find("input", {"name": "key"})["value"])
+    assert [client.post(FORM, data=wish).location for _ in range(2)] == [LIST, LIST]
+    assert len(again(session).scalars(select(table)).all()) == given
+    settle(session)
+    client.post(FORM, data=wish | {"reason": "Втори път, с друго решение"})
+    client.post(FORM, data=wish | {"key": soup(client.get(FORM)).find("input", {"name": "key"})["value"]})
+    assert len(again(session).scalars(select(table)).all()) == 3 * given
+
+
+@pytest.mark.parametrize(
     ("changes", "field", "words"),
     [
         ({"reason": " "}, "reason", "A reason is missing."),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 
 from sqlalchemy import Engine, func, select
@@ -13,10 +14,12 @@ from elearn.audit.models import AuditEntry
 from elearn.db import begin_writing
 from elearn.ids import AttemptId
 from elearn.questions.grading import grade
-from elearn.quizzes import queries, saving, service
-from elearn.quizzes.models import Attempt
+from elearn.quizzes import allowances, queries, saving, service
+from elearn.quizzes.models import Attempt, AttemptGrant
 from elearn.quizzes.saving import Newer, Save, Saved
-from tests.factories.quizzes import Taker, a_taker, an_attempt, right_answer
+from elearn.quizzes.timing import Extra
+from tests.factories.people import OPERATOR
+from tests.factories.quizzes import BASICS, SLUG, Taker, a_taker, a_test_with, an_attempt, right_answer
 
 AT_ONCE = 6
 
@@ -93,3 +96,32 @@ def test_every_acknowledged_answer_is_in_the_grade_however_the_end_falls(session
     assert sitting.attempt.points == sum(grade(one.question, one.given.answer).points for one in sitting.asked)
     submitted = select(func.count()).select_from(AuditEntry).where(AuditEntry.action == "attempt.submit")
     assert session.scalar(submitted) == 1
+
+
+def test_time_given_at_the_moment_of_a_start_reaches_the_attempt(session, engine) -> None:
+    a_test_with(session, time_minutes=30)
+    takers = [a_taker(session) for _ in range(AT_ONCE)]
+    session.commit()
+
+    def time(taker: Taker) -> Callable[[Session], object]:
+        extra = Extra(minutes=15)
+        return lambda s: allowances.give_time(s, OPERATOR, taker.person_id, SLUG, BASICS, extra, reason="Решение")
+
+    def start(taker: Taker) -> Callable[[Session], object]:
+        return lambda s: an_attempt(s, taker)
+
+    together(engine, [act(taker) for taker in takers for act in (start, time)])
+    begin_writing(session)
+    lasting = [one.due_at - one.started_at for one in session.scalars(select(Attempt)) if one.due_at is not None]
+    assert lasting == [timedelta(minutes=45)] * AT_ONCE
+
+
+def test_one_form_sent_many_times_at_once_gives_once(session, engine) -> None:
+    taker, _ = prepared(session)
+
+    def give(within: Session) -> None:
+        service.grant(within, OPERATOR, taker.person_id, SLUG, BASICS, reason="Решение", form_key="a" * 64)
+
+    assert together(engine, [give] * AT_ONCE) == [None] * AT_ONCE
+    begin_writing(session)
+    assert session.scalar(select(func.count()).select_from(AttemptGrant)) == 1
