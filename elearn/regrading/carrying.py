@@ -1,9 +1,11 @@
 """Judging an answer to one version of a question by the key of another. Pure.
 
 Stored answers are positions. Choices, items, rows and columns of the two versions are paired by equal words in the
-course's own language; what is left is paired by its place, where both versions have as many. A version carries the
-new key when every part is paired and whatever is right was on offer. An answer that took something which the newer
-version no longer has can't be judged by it. What the question is worth, and what it takes away, stays as it was asked.
+course's own language. Where a single one is left on each side, at the same place, its wording was mended and the two
+are read as the same; but never so that what was wrong becomes right: that may be another thing in its place. A version
+carries the new key when every part is paired and whatever is right was on offer. An answer that took something which
+the newer version no longer has can't be judged by it. What the question is worth, and what it takes away, stays as it
+was asked.
 """
 
 from collections.abc import Mapping
@@ -43,13 +45,15 @@ class Carried:
     """The newer key, for answers to the older version.
 
     `gone`: choices that only the older version has. `rows`: pairs of parts; `options`: by part of the older version,
-    pairs of what could be chosen, None where text was typed or a place given.
+    pairs of what could be chosen, None where text was typed or a place given. `mended`: the older and the newer words
+    of what was paired by its place.
     """
 
     question: Question
     gone: frozenset[int] = frozenset()
     rows: Pairs = field(default_factory=dict)
     options: Mapping[int, Pairs | None] = field(default_factory=dict)
+    mended: tuple[tuple[str, str], ...] = ()
 
     def points(self, answer: Answer | None, *, negative: bool) -> int:
         """What the answer earns, in hundredths. Raises Unmatched."""
@@ -94,8 +98,17 @@ def carried(older: Question, newer: Question, language: str) -> Carried | None:
     return None
 
 
-def paired(older: Mapping[int, str], newer: Mapping[int, str]) -> Pairs:
-    """By equal words, alike ones in their order; then, where both have as many, by place."""
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """`placed`: the position that was paired by place, None where words sufficed; `mended`: its words then and now."""
+
+    pairs: Pairs
+    placed: int | None = None
+    mended: tuple[tuple[str, str], ...] = ()
+
+
+def paired(older: Mapping[int, str], newer: Mapping[int, str]) -> Pairing:
+    """By equal words, alike ones in their order; then the only one left, if it kept its place."""
     places: dict[str, list[int]] = {}
     for position, words in newer.items():
         places.setdefault(words, []).append(position)
@@ -104,20 +117,21 @@ def paired(older: Mapping[int, str], newer: Mapping[int, str]) -> Pairs:
         if words in places:
             alike = places[words]
             found[position] = alike.pop(0) if len(alike) > 1 else alike[0]
-    if len(older) == len(newer):
-        free = set(newer) - set(found.values())
-        found |= {position: position for position in older if position not in found and position in free}
-    return found
+    left, free = [one for one in older if one not in found], set(newer) - set(found.values())
+    if len(left) != 1 or free != {left[0]}:
+        return Pairing(found)
+    return Pairing(found | {left[0]: left[0]}, left[0], ((older[left[0]], newer[left[0]]),))
 
 
 def _choices(older: ChoiceQuestion, newer: ChoiceQuestion, language: str) -> Carried | None:
-    pairs = paired(_words(older.choices, language), _words(newer.choices, language))
-    right = {choice.position for choice in newer.choices if choice.right}
-    if not right <= set(pairs.values()):
+    pairing = paired(_words(older.choices, language), _words(newer.choices, language))
+    pairs, right = pairing.pairs, {choice.position for choice in newer.choices if choice.right}
+    was_right = {choice.position for choice in older.choices if choice.right}
+    if not right <= set(pairs.values()) or (pairing.placed in right and pairing.placed not in was_right):
         return None
     rekeyed = tuple(replace(choice, right=pairs.get(choice.position) in right) for choice in older.choices)
     gone = frozenset(choice.position for choice in older.choices if choice.position not in pairs)
-    return Carried(replace(older, choices=rekeyed), gone)
+    return Carried(replace(older, choices=rekeyed), gone, mended=pairing.mended)
 
 
 def _number(older: NumberQuestion, newer: NumberQuestion) -> Carried | None:
@@ -129,14 +143,28 @@ def _number(older: NumberQuestion, newer: NumberQuestion) -> Carried | None:
 
 def _parted(older: PartedQuestion, newer: PartedQuestion, language: str) -> Carried | None:
     rows = paired(_rows(older, language), _rows(newer, language))
-    if set(rows) != set(_rows(older, language)) or sorted(rows.values()) != sorted(_rows(newer, language)):
+    if set(rows.pairs) != set(_rows(older, language)) or sorted(rows.pairs.values()) != sorted(_rows(newer, language)):
         return None
-    options = {row: _options(older, newer, row, rows[row], language) for row in rows}
-    right = {part.position: part.right for part in parts.parts(newer)}
-    for row, pairs in options.items():
-        if pairs is not None and not right[rows[row]] & set(pairs.values()):
+    if isinstance(older, GapsQuestion) and rows.placed is not None:
+        return None  # a gap of another form
+    options = {row: _options(older, newer, row, now, language) for row, now in rows.pairs.items()}
+    then, now = ({part.position: part.right for part in parts.parts(one)} for one in (older, newer))
+    for row, pairing in options.items():
+        if not _holds(pairing, then[row], now[rows.pairs[row]], placed=row == rows.placed):
             return None
-    return Carried(_as_asked(older, newer), rows=rows, options=options)
+    mended = dict.fromkeys(
+        rows.mended + tuple(one for pairing in options.values() if pairing for one in pairing.mended)
+    )
+    pairs = {row: pairing.pairs if pairing else None for row, pairing in options.items()}
+    return Carried(_as_asked(older, newer), rows=rows.pairs, options=pairs, mended=tuple(mended))
+
+
+def _holds(pairing: Pairing | None, then: frozenset[int], now: frozenset[int], *, placed: bool) -> bool:
+    """Whether what is right for a part now was on offer, and no pair by place makes right what was wrong."""
+    if pairing is None:
+        return True
+    right = {was for was, one in pairing.pairs.items() if one in now}
+    return bool(right) and all(was in then for was in right if placed or was == pairing.placed)
 
 
 def _as_asked(older: Question, newer: Q) -> Q:
@@ -144,7 +172,7 @@ def _as_asked(older: Question, newer: Q) -> Q:
 
 
 def _rows(question: PartedQuestion, language: str) -> dict[int, str]:
-    """What names each part; a gap has no words of its own, its form must be the same."""
+    """What names each part; a gap has no words of its own, it is known by its place and form."""
     if isinstance(question, MatchingQuestion):
         return {row.position: _text(row.left_html, language) for row in question.rows}
     if isinstance(question, OrderingQuestion | SortingQuestion):
@@ -154,7 +182,7 @@ def _rows(question: PartedQuestion, language: str) -> dict[int, str]:
     return {gap.position: f"{gap.position} {gap.form}" for gap in question.gaps}
 
 
-def _options(older: Question, newer: Question, row: int, paired_row: int, language: str) -> Pairs | None:
+def _options(older: Question, newer: Question, row: int, paired_row: int, language: str) -> Pairing | None:
     """What could be chosen for a part, in both; None where a place was given or text typed."""
     if isinstance(older, MatchingQuestion) and isinstance(newer, MatchingQuestion):
         return paired(_sides(older, language), _sides(newer, language))
@@ -182,4 +210,5 @@ def _words(things: tuple[object, ...], language: str) -> dict[int, str]:
 
 
 def _text(texts: Texts, language: str) -> str:
-    return " ".join(plain(texts).get(language, "").split())
+    """Without the stop or comma at its end, which a mended sentence gains or loses."""
+    return " ".join(plain(texts).get(language, "").split()).rstrip(" .,;")

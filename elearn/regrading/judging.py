@@ -66,6 +66,11 @@ class Judge:
         """Whether the policy can judge answers to this version at all."""
         return self._policy in {Policy.DROP, Policy.FULL_MARKS} or self._carried(version) is not None
 
+    def mended(self, version: Version) -> tuple[tuple[str, str], ...]:
+        """Words of this version and of the newest that the policy reads as the same, since they stand in one place."""
+        found = self._carried(version) if self._policy in {Policy.NEW_KEY, Policy.BOTH_KEYS} else None
+        return found.mended if found is not None else ()
+
     def _judged(self, met: Met) -> Judged:
         version = self._versions[met.snapshot_id]
         before = _standing(met)

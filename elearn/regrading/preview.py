@@ -36,12 +36,16 @@ class Completing:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """`names`: of everybody whom a list of the page names. `lost`: versions whose answers the key cannot judge."""
+    """`names`: of everybody whom a list of the page names. `lost`: versions whose answers the key cannot judge.
+
+    `mended`: words then and now that are read as the same, since they stand in one place.
+    """
 
     judged: tuple[Judged, ...]
     completing: Completing
     names: Mapping[PersonId, str]
     lost: tuple[Version, ...]
+    mended: tuple[tuple[str, str], ...]
 
     def of(self, verdict: str) -> list[Judged]:
         """The attempts with this verdict."""
@@ -81,8 +85,10 @@ def preview(session: Session, history: History, plan: Plan) -> Preview:
     chosen = scope.chosen(session, history, plan.scope)
     judged = tuple(judge.judge([attempt_id for attempt_id, _ in chosen]))
     shown = [one for one in judged if one.newly_passed or one.no_longer_passed or one.verdict is Verdict.UNGRADABLE]
-    lost = tuple(version for version in history.chosen(plan.scope.versions) if not judge.covers(version))
-    return Preview(judged, completing(session, history, judged), names(session, shown), lost)
+    versions = history.chosen(plan.scope.versions)
+    lost = tuple(version for version in versions if not judge.covers(version))
+    mended = tuple(dict.fromkeys(pair for version in versions for pair in judge.mended(version)))
+    return Preview(judged, completing(session, history, judged), names(session, shown), lost, mended)
 
 
 def completing(session: Session, history: History, judged: Sequence[Judged]) -> Completing:

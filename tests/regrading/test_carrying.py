@@ -49,8 +49,56 @@ def test_choices_that_changed_places_are_known_by_their_words() -> None:
 
 
 def test_a_choice_whose_wording_was_mended_is_known_by_its_place() -> None:
-    newer = choices(ASKED, "министърът", "Кметът на общината", "агенцията", right="Кметът на общината")
-    assert points(ASKED, newer, {"choice": 1}) == 100
+    newer = choices(ASKED, "министърът", "кметът", "агенция", right="кметът")
+    assert [points(ASKED, newer, {"choice": n}) for n in range(3)] == [0, 100, 0]
+    assert carried(ASKED, newer, BG).mended == (("агенцията", "агенция"),)
+    stopped = choices(ASKED, "министърът.", "кметът.", "агенцията.", right="кметът.")
+    assert points(ASKED, stopped, {"choice": 1}) == 100
+    assert carried(ASKED, stopped, BG).mended == ()
+
+
+def test_another_choice_in_the_place_of_a_wrong_one_is_never_right() -> None:
+    """No choice was right; the third is replaced by one that is: whoever took it did not say that."""
+    newer = choices(ASKED, "министърът", "кметът", "съветът", right="съветът")
+    assert carried(ASKED, newer, BG) is None
+    many = replace(ASKED, kind="multiple")
+    assert carried(many, replace(newer, kind="multiple"), BG) is None
+
+
+def test_two_choices_with_other_words_are_not_guessed_at() -> None:
+    newer = choices(ASKED, "Министърът на енергетиката", "Кметът на общината", "агенцията", right="агенцията")
+    assert points(ASKED, newer, {"choice": 2}) == 100
+    for taken in (0, 1):
+        with pytest.raises(Unmatched):
+            points(ASKED, newer, {"choice": taken})
+
+
+def test_another_part_or_option_in_the_place_of_one_that_was_wrong_is_never_right() -> None:
+    matching = a_matching_question()
+    first, second, third = matching.rows
+    other = replace(first, left_html=html("Съвсем друго", "Another"), right_html=second.right_html)
+    assert (
+        carried(matching, replace(matching, rows=(other, replace(second, right_html=first.right_html), third)), BG)
+        is None
+    )
+    sorting = a_sorting_question()
+    renamed = replace(sorting.categories[1], html=html("съвсем друга", "another"))
+    moved = tuple(replace(item, category=1) for item in sorting.items)
+    newer = replace(sorting, categories=(sorting.categories[0], renamed), items=moved)
+    assert carried(sorting, newer, BG) is None
+    gaps = a_gaps_question()
+    number, _, text = gaps.gaps
+    assert carried(gaps, replace(gaps, gaps=(number, replace(text, position=1), text)), BG) is None
+
+
+def test_a_part_whose_wording_was_mended_keeps_its_answers() -> None:
+    matrix = a_matrix_question()
+    first, second = matrix.statements
+    newer = replace(
+        matrix, statements=(replace(first, html=html("по-ясно", "clearer")), replace(second, right=1 - second.right))
+    )
+    answer = {"parts": {"0": first.right, "1": 1 - second.right}}
+    assert points(matrix, newer, answer) == 100
 
 
 def test_an_answer_that_took_a_removed_choice_cannot_be_judged_and_others_can() -> None:
