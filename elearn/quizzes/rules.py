@@ -38,11 +38,15 @@ class Past:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a person stands before a test. `allowed` is None without a limit; `opens_at` while one must wait."""
+    """Where a person stands before a test. `allowed` is None without a limit; `opens_at` while one must wait.
+
+    `unfinished` is an attempt that is open or waits for marking: no other can be started before it is graded.
+    """
 
     used: int
     allowed: int | None
     opens_at: datetime | None
+    unfinished: Past | None = None
 
     @property
     def left(self) -> int | None:
@@ -77,7 +81,8 @@ def standing(rules: QuizRules, past: Sequence[Past], granted: Sequence[datetime]
     opens_at = None
     if ended is not None and rules.wait_minutes and not any(at > ended for at in granted):
         opens_at = ended + timedelta(minutes=rules.wait_minutes)
-    return Standing(len(past), allowed, opens_at if opens_at is not None and opens_at > now else None)
+    unfinished = next((attempt for attempt in past if not attempt.graded), None)
+    return Standing(len(past), allowed, opens_at if opens_at is not None and opens_at > now else None, unfinished)
 
 
 def result(past: Sequence[Past]) -> QuizResult:

@@ -3,8 +3,11 @@
 import pytest
 
 from elearn.content.terms import Review
+from elearn.quizzes import service
 from elearn.quizzes.models import Attempt, AttemptState
-from tests.factories.quizzes import a_graded_attempt, a_test_with, an_attempt, answer_all
+from tests.factories.essays import a_waiting_attempt, an_essay_test
+from tests.factories.people import OPERATOR
+from tests.factories.quizzes import BASICS, SLUG, a_graded_attempt, a_test_with, an_attempt, answer_all
 from tests.quizzes.visiting import START, again, an_open, put, settle, soup
 
 pytestmark = pytest.mark.usefixtures("without_tokens")
@@ -98,3 +101,23 @@ def test_a_policy_that_says_no_is_kept(client, taker, session, policy, status) -
     settle(session)
     assert client.get(f"/attempts/{attempt_id}/review").status_code == status
     assert f"/attempts/{attempt_id}/review" not in client.get(f"/attempts/{attempt_id}/result").text
+
+
+def test_a_result_tells_what_another_attempt_that_is_not_over_means_for_the_next(client, taker, session) -> None:
+    an_essay_test(again(session), attempts=3)
+    first = an_attempt(session, taker)
+    service.submit(session, taker.actor, first)
+    waiting = a_waiting_attempt(session, taker)
+    settle(session)
+    page = client.get(f"/attempts/{first}/result", headers={"Accept-Language": "en"})
+    aside = " ".join(soup(page).find("aside").text.split())
+    assert "Attempt 2 waits for marking. Promised until the end of" in aside
+    assert "After it 1 attempt is left." in aside
+    assert soup(page).find("aside").find("a", href=f"/attempts/{waiting}") is not None
+    assert "last" not in aside
+    assert soup(page).find("a", href=START, string="To another attempt") is None
+    service.grant(again(session), OPERATOR, taker.person_id, SLUG, BASICS, reason="Токът спря.")
+    settle(session)
+    aside = soup(client.get(f"/attempts/{first}/result", headers={"Accept-Language": "en"})).find("aside").text
+    assert "You may try again at once" not in aside
+    assert "After it 2 attempts are left." in aside
