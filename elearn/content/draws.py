@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from elearn.content.model import Case, Group, Language, Quiz, QuizOutline
 from elearn.content.questions import Question
@@ -23,6 +24,16 @@ def units(quiz: Quiz) -> list[Question | Case]:
     return found
 
 
+def lent(quiz: Quiz) -> list[Question | Case]:
+    """What another test may draw. Opinions stay where they are asked: drawn, they would take the place of points."""
+    found: list[Question | Case] = []
+    for unit in units(quiz):
+        graded = tuple(question for question in questions(unit) if question.kind != "survey")
+        if graded:
+            found.append(replace(unit, questions=graded) if isinstance(unit, Case) else unit)
+    return found
+
+
 def questions(unit: Question | Case) -> tuple[Question, ...]:
     return unit.questions if isinstance(unit, Case) else (unit,)
 
@@ -39,7 +50,8 @@ def pool(quiz_id: str, rules: QuizRules, quizzes: Mapping[str, Quiz], wrong: Wro
             names.append(name)
         else:
             wrong("pool", "quiz.unknown-pool", name=name, known=", ".join(["exam", "modules", *quizzes]))
-    return [unit for name in dict.fromkeys(names) for unit in units(quizzes[name])]
+    asked = ((units if name == quiz_id else lent)(quizzes[name]) for name in dict.fromkeys(names))
+    return [unit for found in asked for unit in found]
 
 
 def outline(
@@ -95,7 +107,7 @@ def _group_units(group: Group, quizzes: Mapping[str, Quiz], wrong: Wrong) -> lis
     found: list[Question | Case] = list(group.items)
     if group.pool is not None:
         if group.pool in quizzes:
-            found += units(quizzes[group.pool])
+            found += lent(quizzes[group.pool])
         else:
             wrong(f"group:{next(iter(group.title.values()), '')}", "quiz.unknown-pool", name=group.pool,
                   known=", ".join(quizzes))  # fmt: skip

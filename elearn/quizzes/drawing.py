@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
+from elearn.content.draws import lent
 from elearn.content.model import Case, Group, Outline, Quiz, QuizOutline
 from elearn.content.questions import Question
 from elearn.content.terms import QuizRules
@@ -100,7 +101,7 @@ def draw(
     if rules.draw is None and not rules.pool:
         asked = _written(quiz_id, quizzes, chosen)
     else:
-        asked = [(source, unit) for source in sources for unit in units(quizzes[source])]
+        asked = [(source, unit) for source in sources for unit in _offered(source, quiz_id, quizzes)]
         if rules.draw is not None:
             ordered = chosen(asked)
             asked = (_in_turns(ordered, seed, seen) if rules.draw_by == "objective" else ordered)[: rules.draw]
@@ -150,6 +151,11 @@ def _written(quiz_id: QuizId, quizzes: Mapping[QuizId, Quiz], chosen: Chosen) ->
     return asked
 
 
+def _offered(source: QuizId, quiz_id: QuizId, quizzes: Mapping[QuizId, Quiz]) -> list[Unit]:
+    """What a test gives to itself, or lends to another."""
+    return units(quizzes[source]) if source == quiz_id else lent(quizzes[source])
+
+
 def _choice(group: Group, quiz_id: QuizId, quizzes: Mapping[QuizId, Quiz]) -> list[Source]:
     """What a group draws from: its own items, and of the pool it names what serves its objective or none."""
     own: list[Source] = [(quiz_id, unit) for unit in group.items]
@@ -158,7 +164,7 @@ def _choice(group: Group, quiz_id: QuizId, quizzes: Mapping[QuizId, Quiz]) -> li
     wanted = {None, group.objective}
     return own + [
         (group.pool, unit)
-        for unit in units(quizzes[group.pool])
+        for unit in _offered(group.pool, quiz_id, quizzes)
         if group.objective is None or objective(unit) in wanted
     ]
 

@@ -5,11 +5,13 @@ from dataclasses import replace
 
 import pytest
 
+from elearn.content import draws
 from elearn.content.model import Case, Group, Quiz
 from elearn.content.terms import QuizRules
 from elearn.ids import QuizId
 from elearn.quizzes import drawing
 from tests.factories.content import a_choice_question, a_course, both, html
+from tests.factories.surveys import a_survey_question
 
 OWN = QuizId("t/quiz")
 OTHER = QuizId("u/quiz")
@@ -87,6 +89,22 @@ def test_a_question_that_two_ways_lead_to_is_asked_once() -> None:
     own = quiz(a_group((), None, pool=OTHER), *shared)
     sheets = drawing.draw(QuizRules(), OWN, (OWN,), {OWN: own, OTHER: other}, "s")
     assert len({sheet.question for sheet in sheets}) == len(sheets) == 2
+
+
+@pytest.mark.parametrize("by_group", [True, False])
+def test_no_draw_takes_an_opinion_out_of_another_test(by_group: bool) -> None:
+    opinion, graded = a_survey_question("u/quiz#opinion"), questions("u/quiz", 1)
+    case = replace(a_case("u/quiz-case", 2), questions=(a_survey_question("u/quiz#in-case"), *questions("v", 1)))
+    other = quiz(opinion, case, *graded, quiz_id=OTHER)
+    own = quiz(a_group((), 3, pool=OTHER) if by_group else a_survey_question("t/quiz#own"))
+    rules = QuizRules() if by_group else QuizRules(draw=4, pool=(OWN, OTHER))
+    asked = {name for n in range(20) for name in drawn(own, rules, f"seed {n}", other)}
+    assert asked == {"u/quiz#q0", "v#q0"} | (set() if by_group else {"t/quiz#own"})
+    refused: list[str] = []
+    known = {OWN: own, OTHER: other}
+    outline = draws.outline(own, rules, {}, known, (), lambda _at, code, **_details: refused.append(code))
+    assert set(outline.question_ids) == asked
+    assert (outline.points, refused) == (200, ["quiz.group-draw-too-large" if by_group else "quiz.draw-too-large"])
 
 
 def test_a_pool_without_a_draw_asks_all_of_it() -> None:
