@@ -3,12 +3,12 @@
 from sqlalchemy.orm import Session
 
 from elearn.enrolment.service import require_over
-from elearn.errors import NotAllowed
+from elearn.errors import Conflict, NotAllowed
 from elearn.evidence import gathering, queries
 from elearn.evidence.rules import Document, Told
 from elearn.ids import AttemptId, PersonId
 from elearn.permissions import Actor, Permission
-from elearn.quizzes import openings
+from elearn.quizzes import meeting, openings
 from elearn.quizzes import queries as quizzes
 from elearn.quizzes.models import Purpose
 from elearn.quizzes.queries import Sitting
@@ -28,11 +28,13 @@ def opened(session: Session, actor: Actor, attempt_id: AttemptId, *, language: s
     """The whole document, with its key, of an attempt that the actor has opened for an audit.
 
     Raises NotFound("attempt_unknown"), NotAllowed("not_permitted") outside the actor's scope, and
-    NotAllowed("evidence_not_opened") before it was opened, or a day after.
+    NotAllowed("evidence_not_opened") before it was opened, or a day after, and Conflict("evidence_while_open") while
+    the actor has an open attempt that can ask one of the same questions: coordinators are learners too.
     """
     sitting = supervised(session, actor, attempt_id)
     if not openings.opened(session, actor, attempt_id, Purpose.AUDIT):
         raise NotAllowed("evidence_not_opened")
+    _require_not_taking(session, actor, sitting)
     return gathering.document(session, sitting, Told.KEY, language=language, issuer=issuer)
 
 
@@ -44,3 +46,10 @@ def supervised(session: Session, actor: Actor, attempt_id: AttemptId) -> Sitting
     sitting = queries.sitting_of(session, attempt_id)
     require_over(session, actor, Permission.ATTEMPT_OPEN, PersonId(sitting.attempt.person_id))
     return sitting
+
+
+def _require_not_taking(session: Session, actor: Actor, sitting: Sitting) -> None:
+    questions = [asked.question for asked in sitting.asked]
+    person_id = actor.person_id
+    if person_id is not None and meeting.met_in(session, person_id, sitting.outline, sitting.quiz, questions):
+        raise Conflict("evidence_while_open")

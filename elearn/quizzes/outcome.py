@@ -3,17 +3,15 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from elearn import clock
 from elearn.content.model import Language, LessonOutline, ModuleOutline, Outline, QuizOutline
-from elearn.ids import EnrolmentId, QuizId
+from elearn.ids import EnrolmentId, PersonId, QuizId
 from elearn.publishing import library
 from elearn.publishing.queries import pointer
 from elearn.questions.grading import passed, points_to_pass, total, whole_percent
-from elearn.quizzes import queries, rules
-from elearn.quizzes.models import Attempt, AttemptState
+from elearn.quizzes import meeting, queries, rules
 from elearn.quizzes.queries import Asked, Sitting
 from elearn.quizzes.rules import Standing
 
@@ -32,8 +30,8 @@ class Part:
 class Outcome:
     """`missed` and `known` part the objectives by the test's own pass mark. `missing` points are hundredths.
 
-    `review` is "open", "key" (with right answers), "closed" by the test's policy, or "busy" while another attempt
-    that asks the same questions is open. `ever_passed`: by this attempt or another.
+    `review` is "open", "key" (with right answers), "closed" by the test's policy, or "busy" while the person has
+    another attempt open that can ask the same questions, see `meeting`. `ever_passed`: by this attempt or another.
     """
 
     percent: int
@@ -82,13 +80,8 @@ def _today(session: Session, sitting: Sitting) -> QuizOutline:
 def _review(session: Session, sitting: Sitting, *, ever_passed: bool) -> str:
     if not rules.may_review(sitting.quiz.rules, passed=ever_passed):
         return "closed"
-    mine = {asked.question.id for asked in sitting.asked}
-    running = session.scalars(
-        select(Attempt.paper).where(
-            Attempt.enrolment_id == sitting.attempt.enrolment_id, Attempt.state == AttemptState.OPEN
-        )
-    )
-    if any(sheet["question"] in mine for paper in running for sheet in paper):
+    person_id, questions = PersonId(sitting.attempt.person_id), [asked.question for asked in sitting.asked]
+    if meeting.met_in(session, person_id, sitting.outline, sitting.quiz, questions) is not None:
         return "busy"
     return "key" if rules.may_see_key(sitting.quiz.rules, passed=ever_passed) else "open"
 

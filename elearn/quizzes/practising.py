@@ -3,20 +3,17 @@
 The address holds all there is: the seed of the draw, and `done`, a letter for how each question so far went.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
-from elearn import clock
 from elearn.content.model import Case, Outline, QuizOutline
 from elearn.content.questions import Question, Texts
 from elearn.enrolment.service import require_active
 from elearn.errors import Conflict, NotFound
-from elearn.ids import AttemptId, CourseSlug, QuizId, SnapshotId
+from elearn.ids import CourseSlug, QuizId, SnapshotId
 from elearn.permissions import Actor
 from elearn.publishing import library
 from elearn.publishing.queries import current
@@ -24,9 +21,8 @@ from elearn.questions import forms
 from elearn.questions.answers import Answer
 from elearn.questions.keyless import keyless
 from elearn.questions.review import Review, review
-from elearn.quizzes import drawing, pool, service, slots
+from elearn.quizzes import drawing, meeting, pool, service, slots
 from elearn.quizzes.drawing import Sheet
-from elearn.quizzes.models import Attempt, AttemptState
 from elearn.web import locale
 
 RIGHT, PARTLY, WRONG, SKIPPED, WRITTEN = "rpwse"
@@ -106,7 +102,8 @@ def practice(session: Session, actor: Actor, slug: CourseSlug, quiz_id: QuizId, 
         raise NotFound("practice_unknown")
     if slots.shut_by.call(session, enrolment, outline, quiz_id):
         raise Conflict("comes_first", course=slug)
-    if met_by(session, actor, slug, quiz, pool.questions(session, snapshot_id, outline, quiz)) is not None:
+    questions = pool.questions(session, snapshot_id, outline, quiz)
+    if meeting.met_in(session, enrolment.person_id, outline, quiz, questions) is not None:
         raise Conflict("practice_busy")
     drawn = _drawn(session, snapshot_id, outline, quiz, seed)
     one = _asked(drawn, len(done)) if len(done) < len(drawn) else None
@@ -124,26 +121,6 @@ def answered(page: Practice, form: MultiDict[str, str]) -> Practice:
         return replace(page, missed=True)
     told = review(one.keyed, answer, show_key=True, language=locale.language())
     return replace(page, one=replace(one, answer=answer, review=told))
-
-
-def met_by(
-    session: Session, actor: Actor, slug: CourseSlug, quiz: QuizOutline, questions: Iterable[Question]
-) -> AttemptId | None:
-    """The person's open attempt, in this course, that can ask one of these questions. One SELECT and the library."""
-    names = {name for question in questions for name in (question.id, *question.formerly)}
-    still = or_(Attempt.closes_at.is_(None), Attempt.closes_at > clock.now())
-    running = session.execute(
-        select(Attempt.id, Attempt.quiz_id, Attempt.snapshot_id, Attempt.paper)
-        .where(Attempt.person_id == actor.person_id, Attempt.course_slug == slug)
-        .where(Attempt.state == AttemptState.OPEN, still)
-        .order_by(Attempt.id)
-    )
-    for attempt_id, quiz_id, snapshot_id, paper in running:
-        taken = drawing.outline_of(library.outline(session, SnapshotId(snapshot_id)), QuizId(quiz_id))
-        asked = {*taken.question_ids, *(sheet["question"] for sheet in paper)}
-        if quiz_id in (quiz.id, *quiz.formerly) or not names.isdisjoint(asked):
-            return AttemptId(attempt_id)
-    return None
 
 
 Drawn = tuple[Question, Case | None, Sheet]

@@ -13,7 +13,7 @@ from elearn.people.queries import paper_names
 from elearn.permissions import Actor
 from elearn.publishing import library
 from elearn.publishing.queries import current
-from elearn.quizzes import allowances, drawing, pool, practising, queries, rules, slots, timing
+from elearn.quizzes import allowances, drawing, meeting, pool, practising, queries, rules, slots, timing
 from elearn.quizzes.deductions import Deductions, deductions
 from elearn.quizzes.rules import Past, QuizResult, Standing
 
@@ -82,7 +82,7 @@ def start_page(session: Session, actor: Actor, slug: CourseSlug, quiz_id: QuizId
         takes=deductions(questions, quiz.rules),
         own_minutes=timing.own_minutes(quiz.rules, allowances.held(session, enrolment.id, quiz)),
         practice=practice,
-        met_by=practising.met_by(session, actor, slug, quiz, questions) if practice else None,
+        met_by=meeting.met_in(session, enrolment.person_id, outline, quiz, questions) if practice else None,
     )
 
 

@@ -27,8 +27,9 @@ from elearn.settings import Settings
 from elearn.work import open_work
 from elearn.worker import HANDLERS
 from tests.factories.content import a_course
+from tests.factories.enrolment import an_enrolment
 from tests.factories.kinds import with_items, with_parts
-from tests.factories.people import a_person, an_organisation
+from tests.factories.people import a_person, an_actor, an_organisation
 from tests.factories.publishing import a_snapshot
 from tests.factories.quizzes import BASICS, Taker, a_graded_attempt, a_taker, an_attempt, save, with_rules
 from tests.factories.surveys import a_survey_question
@@ -240,3 +241,27 @@ def test_a_coordinator_of_another_office_sees_not_even_that_there_is_an_attempt(
     for ending in ("", "/evidence", "/evidence.json", "/evidence.pdf"):
         assert client.get(f"/coordinate/attempts/{attempt_id}{ending}").status_code == 403
     assert replace(document(session, attempt_id), looked=()) == document(session, attempt_id)
+
+
+def test_a_coordinator_who_sits_the_same_test_gets_no_key_of_it_until_she_has_submitted(
+    session: Session, client: FlaskClient, sign_in: SignIn
+) -> None:
+    taker, attempt_id = graded(session)
+    begin_writing(session)
+    office = an_organisation(session)
+    session.execute(update(Person).where(Person.id == taker.person_id).values(organisation_id=office))
+    coordinator = a_person(session, organisation_id=office, roles=(Role.COORDINATOR,))
+    herself = Taker(coordinator, an_actor(session, coordinator), an_enrolment(session, coordinator))
+    session.commit()
+    sign_in(client, coordinator)
+    address = f"/coordinate/attempts/{attempt_id}"
+    client.post(address, data={"csrf_token": token(client, address), "reason": "Проверка № 7"})
+    begin_writing(session)
+    her_own = an_attempt(session, herself)
+    session.commit()
+    for ending in ("", ".json", ".pdf"):
+        assert client.get(f"{address}/evidence{ending}").status_code == 409
+    begin_writing(session)
+    service.submit(session, herself.actor, her_own)
+    session.commit()
+    assert client.get(f"{address}/evidence.json").get_json()["told"] == "key"

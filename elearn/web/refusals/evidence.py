@@ -12,4 +12,8 @@ REFUSALS: dict[str, Words] = {
         _l("These answers are not open to you."),
         _l("Open them with a reason first; they then stay open for a day."),
     ),
+    "evidence_while_open": Words(
+        _l("You have an attempt open that asks the same questions; this document holds their right answers."),
+        _l("Submit your attempt first, or leave the audit to a colleague."),
+    ),
 }
