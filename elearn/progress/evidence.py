@@ -56,8 +56,11 @@ class Facts:
         return next((self.quizzes[name] for name in (quiz.id, *quiz.formerly) if name in self.quizzes), None)
 
 
-def evidence(outline: Outline, facts: Facts, *, due: date | None, completed_at: datetime) -> dict[str, Any]:
-    """What a completion of this outline rests on. Call it only when `rules.standing` says complete."""
+def evidence(outline: Outline, facts: Facts, *, due: date | None) -> dict[str, Any]:
+    """What a completion of this outline rests on. Call it only when `rules.standing` says complete.
+
+    Late is whose own last fact came late: nobody answers for the days that a marker or a corrected key took.
+    """
     rule = outline.completion
     modules = outline.modules
     return {
@@ -65,8 +68,19 @@ def evidence(outline: Outline, facts: Facts, *, due: date | None, completed_at: 
         "quizzes": [_quiz(m.quiz, facts) for m in modules if m.quiz is not None] if rule.quizzes else None,
         "exam": _quiz(outline.exam, facts) if rule.exam and outline.exam is not None else None,
         "due": due.isoformat() if due else None,
-        "late": due is not None and completed_at >= clock.end_of_day(due),
+        "late": due is not None and _last_given(outline, facts) >= clock.end_of_day(due),
     }
+
+
+def _last_given(outline: Outline, facts: Facts) -> datetime:
+    """When the learner did the last of what the completion rests on: a test is passed when it was submitted."""
+    rule, given = outline.completion, []
+    for module in outline.modules:
+        done = [facts.of_lesson(lesson) for lesson in module.lessons] if rule.lessons else []
+        passed = facts.of_quiz(module.quiz) if module.quiz is not None and (rule.quizzes or None in done) else None
+        given += [fact.done_at for fact in done if fact is not None] + ([passed.passed_at] if passed else [])
+    exam = facts.of_quiz(outline.exam) if rule.exam and outline.exam is not None else None
+    return max([*given, exam.passed_at] if exam is not None else given)
 
 
 def _lessons(module: ModuleOutline, facts: Facts) -> list[dict[str, Any]]:

@@ -56,6 +56,7 @@ def _mine(person_id: PersonId) -> Select[tuple[object, ...]]:
             Published.withdrawn_at,
             Completion.completed_at,
             Completion.snapshot_id.label("completed_snapshot_id"),
+            Completion.evidence["late"].as_boolean().label("completed_late"),
         )
         .join(Published, Published.course_slug == Enrolment.course_slug)
         .outerjoin(Progress, Progress.enrolment_id == Enrolment.id)
@@ -63,6 +64,13 @@ def _mine(person_id: PersonId) -> Select[tuple[object, ...]]:
         .where(Enrolment.person_id == person_id)
         .order_by(Enrolment.cycle, Enrolment.created_at)
     )
+
+
+def _is_late(row: Row[tuple[object, ...]], standing: rules.Standing) -> bool:
+    """A completed course as its evidence says; another once its last day is over and its learner has still to act."""
+    if row.completed_at is not None:
+        return bool(row.completed_late)
+    return row.due is not None and clock.now() >= clock.end_of_day(row.due) and not standing.with_markers
 
 
 def _courses(session: Session, rows: Sequence[Row[tuple[object, ...]]], today: date) -> list[MyCourse]:
@@ -90,7 +98,7 @@ def _course(
         standing=standing.completed() if row.completed_at is not None else standing,
         enrolled_at=row.created_at,
         deadline=picks.deadline(row.due, today),
-        late=row.due is not None and (row.completed_at or clock.now()) >= clock.end_of_day(row.due),
+        late=_is_late(row, standing),
         completed_at=row.completed_at,
         completed_snapshot_id=SnapshotId(row.completed_snapshot_id) if row.completed_at is not None else None,
         read_last=read.lesson_id if read is not None else None,

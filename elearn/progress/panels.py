@@ -7,7 +7,7 @@ from babel.dates import format_date
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from elearn.progress.picks import Due, MyCourse
+from elearn.progress.picks import MyCourse
 from elearn.progress.rules import Kind, Mark, Standing, Step
 from elearn.web.locale import language, nbsp
 
@@ -73,8 +73,10 @@ def course_state(course: MyCourse) -> Shown:
     """One word for the whole course."""
     if course.completed_at is not None:
         return Shown("done", _("completed"))
-    if course.deadline is not None and course.deadline.kind is Due.LATE:
+    if course.late:
         return Shown("late", _("overdue"))
+    if course.standing.with_markers:
+        return Shown("doing", _("waiting for marking"))
     if course.standing.begun:
         return Shown("doing", _("in progress"))
     return Shown("open", _("not started"))
@@ -85,6 +87,8 @@ def deadline_words(course: MyCourse) -> str:
     if course.deadline is None:
         return ""
     days = course.deadline.days
+    if days < 0 and not course.late:
+        return ""
     if days < 0:
         return str(ngettext("%(num)d day late", "%(num)d days late", -days))
     if days == 0:

@@ -99,6 +99,11 @@ class Standing:
         return sum(step.minutes for step in self.left)
 
     @property
+    def with_markers(self) -> bool:
+        """Nothing is left but what waits for marking: there is nothing that the learner could do."""
+        return bool(self.left) and all(step.mark is Mark.WAITING for step in self.left)
+
+    @property
     def next(self) -> Step | None:
         """The first step that is wanted and open to the learner."""
         return next((step for step in self.left if step.mark not in {Mark.CLOSED, Mark.WAITING}), None)

@@ -72,7 +72,7 @@ def _complete(
         enrolment_id=enrolment.id,
         snapshot_id=snapshot_id,
         rule_version=rules.RULE_VERSION,
-        evidence=evidence(outline, facts, due=enrolment.due, completed_at=now),
+        evidence=evidence(outline, facts, due=enrolment.due),
         completed_at=now,
     )
     session.add(completion)
