@@ -21,6 +21,7 @@ from elearn.quizzes.models import Attempt, AttemptState, Purpose
 from elearn.quizzes.queries import Asked, Sitting
 from elearn.quizzes.slots import Marked
 from elearn.regrading.models import Objection, Policy, Regrade, Regraded
+from elearn.regrading.queries import changed
 
 KINDS = {
     "single": N_("one right answer"),
@@ -73,7 +74,7 @@ def document(session: Session, sitting: Sitting, told: Told, *, language: str, i
         taken=_taken(attempt),
         text=_text(session, sitting, language),
         questions=tuple(_question(sitting, one, marks.get(one.position), told, language) for one in sitting.asked),
-        decisions=_decisions(session, attempt, language),
+        decisions=_decisions(session, attempt, told, language),
         objections=_objections(session, attempt),
         looked=_looked(session, attempt, language),
     )
@@ -134,7 +135,7 @@ def _question(sitting: Sitting, one: Asked, mark: Marked | None, told: Told, lan
         number=one.position,
         id=question.id,
         quiz=one.sheet.quiz,
-        version=version_of(question),
+        version=version_of(question) if told is Told.KEY else "",
         kind=say(language, KINDS[question.kind]),
         title=showing.in_words(question.title, language),
         case=showing.in_words(one.case.title, language) if one.case is not None else "",
@@ -155,11 +156,13 @@ def _question(sitting: Sitting, one: Asked, mark: Marked | None, told: Told, lan
     )
 
 
-def _decisions(session: Session, attempt: Attempt, language: str) -> tuple[Decision, ...]:
+def _decisions(session: Session, attempt: Attempt, told: Told, language: str) -> tuple[Decision, ...]:
+    """Those that changed something: one that left all as it was would tell whether the answer had been right."""
+    telling = told is not Told.ANSWERS
     query = (
         select(Regraded, Regrade)
         .join(Regrade, Regrade.id == Regraded.regrade_id)
-        .where(Regraded.attempt_id == attempt.id)
+        .where(Regraded.attempt_id == attempt.id, changed())
         .order_by(Regraded.at, Regraded.id)
     )
     return tuple(
@@ -169,8 +172,8 @@ def _decisions(session: Session, attempt: Attempt, language: str) -> tuple[Decis
             policy=say(language, POLICIES[regrade.policy]),
             reason=regrade.reason,
             by=person(session, PersonId(regrade.created_by)).name if regrade.created_by is not None else "",
-            question_before=row.question_before,
-            question_after=row.question_after,
+            question_before=row.question_before if telling else None,
+            question_after=row.question_after if telling else None,
             points_before=row.points_before,
             points_after=row.points_after,
             max_before=row.max_before,

@@ -49,7 +49,8 @@ class Measure:
 class AskedQuestion:
     """A question as shown, its answer, what it earned and why.
 
-    `quiz` is the test it was drawn from, `version` names its exact text and key, `html` its stem. `text` is a typed
+    `quiz` is the test it was drawn from, `version` names its exact text and key (empty where
+    the key is not told: whoever guesses a key could try it), `html` its stem. `text` is a typed
     answer. `points` None: not told, or, as `why` then says, it does not count. Of an essay that was marked: `rubric`
     (empty where it was marked as a whole), who marked it, as the test names them, and when.
     """
@@ -79,15 +80,15 @@ class AskedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A regrade that touched the attempt, with its reason."""
+    """A regrade that changed the attempt, with its reason; the question's points are None where they are not told."""
 
     at: str
     question: str
     policy: str
     reason: str
     by: str
-    question_before: int
-    question_after: int
+    question_before: int | None
+    question_after: int | None
     points_before: int
     points_after: int
     max_before: int

@@ -1,8 +1,11 @@
 """What was decided about an attempt afterwards stands in its document: regrades, objections, marks, who looked."""
 
+import pytest
 from sqlalchemy.orm import Session
 
 from elearn.content.model import Course
+from elearn.content.terms import Review
+from elearn.evidence import reading
 from elearn.evidence.rules import Document
 from elearn.ids import AttemptId
 from elearn.marking import service as marking
@@ -13,7 +16,7 @@ from tests.evidence.test_documents import document
 from tests.factories import essays, regrading
 from tests.factories.content import a_course
 from tests.factories.publishing import a_snapshot
-from tests.factories.quizzes import BASICS, a_taker
+from tests.factories.quizzes import BASICS, a_graded_attempt, a_taker, with_rules
 
 
 def regraded(session: Session, settings: Settings, policy: Policy, choice: int = 2) -> tuple[AttemptId, Document]:
@@ -90,3 +93,37 @@ def test_a_course_that_changed_since_leaves_the_document_as_it_was(session: Sess
     a_snapshot(session, course)
     assert document(session, attempt_id).digest == before
     assert document(session, attempt_id).text.quiz == BASICS
+
+
+def test_where_the_review_is_closed_a_decision_tells_nothing_of_the_single_answer(
+    session: Session, settings: Settings
+) -> None:
+    """Neither what the question earned, nor, by changing nothing, that it had stayed as it was."""
+    closed = with_rules(a_course(), BASICS, review=Review.NEVER)
+    a_snapshot(session, closed)
+    helped, untouched = a_taker(session), a_taker(session)
+    answered = [regrading.answered(session, taker, choice) for taker, choice in ((helped, 2), (untouched, 1))]
+    regrading.corrected(session, course=closed)
+    plan = regrading.a_plan(regrading.the_history(session))
+    regrading.carried_out(session, settings, regrading.decided(session, regrading.a_trainer(session), plan))
+    session.expire_all()
+    found = [
+        reading.own(session, taker.actor, attempt_id, language="en", issuer="Municipality")
+        for taker, attempt_id in zip((helped, untouched), answered, strict=True)
+    ]
+    ((decision,), none) = (one.decisions for one in found)
+    assert (decision.question_before, decision.question_after) == (None, None)
+    assert decision.points_after > decision.points_before
+    assert not none
+
+
+@pytest.mark.parametrize("review", list(Review))
+def test_a_version_goes_with_the_key_alone_since_a_guessed_key_could_be_tried_against_it(
+    session: Session, review: Review
+) -> None:
+    a_snapshot(session, with_rules(a_course(), BASICS, review=review, wait_minutes=0, attempts=None))
+    taker = a_taker(session)
+    failed = a_graded_attempt(session, taker, right=0)
+    own = reading.own(session, taker.actor, failed, language="en", issuer="Municipality")
+    assert not any(one.version for one in own.questions)
+    assert all(one.version for one in document(session, failed).questions)
