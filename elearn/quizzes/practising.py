@@ -103,8 +103,9 @@ def practice(session: Session, actor: Actor, slug: CourseSlug, quiz_id: QuizId, 
     if slots.shut_by.call(session, enrolment, outline, quiz_id):
         raise Conflict("comes_first", course=slug)
     questions = pool.questions(session, snapshot_id, outline, quiz)
-    if meeting.met_in(session, enrolment.person_id, outline, quiz, questions) is not None:
-        raise Conflict("practice_busy")
+    met = meeting.met_in(session, enrolment.person_id, outline, quiz, questions)
+    if met is not None:
+        raise Conflict("practice_busy", attempt=met)
     drawn = _drawn(session, snapshot_id, outline, quiz, seed)
     one = _asked(drawn, len(done)) if len(done) < len(drawn) else None
     titles = tuple(question.title for question, _, _ in drawn)

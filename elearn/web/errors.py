@@ -11,7 +11,8 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from elearn import ids
 from elearn.errors import Refusal
 from elearn.extensions import database
-from elearn.web.refusals import REFUSALS, STATUS, Words
+from elearn.web.guard import actor
+from elearn.web.refusals import REFUSALS, STATUS, Words, ways
 
 log = logging.getLogger(__name__)
 
@@ -31,10 +32,14 @@ def _answer(
     if wants_json():
         response = jsonify(code=code, what=what, do=do)
     else:
-        page = render_template("web/error.html", status=status, code=code, what=what, do=do, reference=reference)
-        response = make_response(page)
+        response = make_response(_page(code, what, do, reference, details or {}))
     response.status_code = status
     return response
+
+
+def _page(code: str, what: str, do: str, reference: str, details: Mapping[str, object]) -> str:
+    way, back = ways.told(code, request.path, details), ways.back(actor(), request.path)
+    return render_template("web/error.html", what=what, do=do, reference=reference, way=way, back=back)
 
 
 class _Blank(dict[str, object]):

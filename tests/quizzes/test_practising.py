@@ -110,7 +110,8 @@ def test_practice_is_refused_while_an_attempt_is_open_that_can_ask_the_same(
     settle(session)
     for refused in (at(client), answer(client, "", **{"q-1": "0"})):
         assert refused.status_code == 409
-        assert "Submit the attempt first" in words(refused)
+        assert "submit it first" in words(refused)
+        assert refused.text.count(f'href="/attempts/{attempt_id}"') == 1
     assert "/practice" not in client.get(START).text
     service.submit(again(session), learner.actor, attempt_id)
     settle(session)

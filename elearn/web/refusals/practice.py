@@ -10,6 +10,6 @@ REFUSALS: dict[str, Words] = {
     ),
     "practice_busy": Words(
         _l("You have begun an attempt that can ask the same questions; practice would tell its right answers."),
-        _l("Submit the attempt first: the start page of this test leads to it."),
+        _l("Go on with it and submit it first; then you can practise."),
     ),
 }
