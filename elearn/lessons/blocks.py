@@ -8,6 +8,9 @@ from elearn.content.model import LessonText
 MOST_LETTERS = 70
 
 _BLOCK = re.compile(r'<[a-z0-9]+\b[^>]*\bdata-block="(\d+)"[^>]*>')
+_WITHIN_WORDS = re.compile(
+    r"</?(?:a|abbr|b|button|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|u|var|wbr)\b[^>]*>"
+)
 _TAG = re.compile(r"<[^>]+>")
 
 
@@ -20,7 +23,7 @@ def excerpts(text: LessonText) -> dict[int, str]:
 
 
 def _first_words(piece: str) -> str:
-    plain = " ".join(html.unescape(_TAG.sub(" ", piece)).split())
+    plain = " ".join(html.unescape(_TAG.sub(" ", _WITHIN_WORDS.sub("", piece))).split())
     if len(plain) <= MOST_LETTERS:
         return plain
     return plain[:MOST_LETTERS].rsplit(" ", 1)[0].rstrip(",;:") + "…"

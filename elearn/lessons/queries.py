@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from elearn.db import Base
 from elearn.enrolment.models import Enrolment
+from elearn.errors import NotFound
 from elearn.ids import CourseSlug, EnrolmentId, LessonId, PersonId, SnapshotId
 from elearn.lessons.models import How, SelfCheck, TextReport, Visit
 from elearn.people.models import Person
@@ -117,6 +118,14 @@ def all_reports(session: Session, *, most: int = 200) -> tuple[Report, ...]:
     answered_ones = people.where(TextReport.answered_at.is_not(None)).order_by(TextReport.answered_at.desc())
     rows = [*session.execute(waiting), *session.execute(answered_ones.limit(most))]
     return tuple(_report(report, f"{given} {family}") for report, given, family in rows)
+
+
+def report(session: Session, report_id: int) -> Report:
+    """One report. Raises NotFound("report_unknown")."""
+    row = session.get(TextReport, report_id)
+    if row is None:
+        raise NotFound("report_unknown")
+    return _report(row)
 
 
 def open_reports(session: Session) -> Mapping[CourseSlug, int]:

@@ -7,7 +7,7 @@ from elearn import ids
 from elearn.errors import Invalid
 from elearn.extensions import limiter
 from elearn.ids import CourseSlug, LessonId
-from elearn.lessons import blocks, forms, queries, report_pages, reports, rules
+from elearn.lessons import blocks, forms, pages, queries, report_pages, reports, rules
 from elearn.lessons.views import Arrival, arrive
 from elearn.permissions import Permission
 from elearn.publishing import library
@@ -56,6 +56,18 @@ def received() -> ResponseReturnValue:
     waiting = [row for row in rows if row.report.answered_at is None]
     answered = [row for row in rows if row.report.answered_at is not None]
     return render_template("lessons/received_reports.html", waiting=waiting, answered=answered)
+
+
+@bp.get("/author/reports/<int:report_id>/text")
+@needs(Permission.AUTHOR)
+def reported_text(report_id: int) -> ResponseReturnValue:
+    """The lesson as it stood when it was reported, for trainers, enrolled or not; its questions bear no key."""
+    session = reading()
+    reported = queries.report(session, report_id)
+    outline = library.outline(session, reported.snapshot_id)
+    module = rules.spot(outline, reported.lesson_id).module
+    (page,) = pages.module_pages(session, reported.snapshot_id, outline, module, [reported.lesson_id])
+    return render_template("lessons/reported_text.html", outline=outline, module=module, page=page)
 
 
 @bp.post("/author/reports/<int:report_id>/answer")

@@ -235,6 +235,7 @@ PAGES = (
     Stop("quizzes/try.html", "trainer", f"/author/courses/{SLUG}/try/foundations/quiz"),
     Stop("quizzes/try.html", "trainer", f"/author/courses/{SLUG}/try/foundations/quiz", "graded", send),
     Stop("lessons/received_reports.html", "trainer", "/author/reports"),
+    Stop("lessons/reported_text.html", "trainer", "/author/reports/{report}/text"),
     Stop("marking/queue.html", "trainer", "/author/marking"),
     Stop("marking/essay.html", "trainer", "/author/marking/{read}/2"),
     Stop("marking/essay.html", "trainer", "/author/marking/{read}/2", "wrong", send),

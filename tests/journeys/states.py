@@ -15,10 +15,13 @@ from elearn.evidence import queries as evidence
 from elearn.evidence.service import RENDER, ask_for_paper
 from elearn.ids import AttemptId, QuizId
 from elearn.jobs.models import Job
+from elearn.lessons.models import TextReport
+from elearn.lessons.reports import Sent, report_error
 from elearn.people.links import issue
 from elearn.people.models import AccountLink, LinkPurpose
 from elearn.people.queries import NameParts, person_by_email
 from elearn.people.service import confirm_names
+from elearn.publishing.queries import current
 from elearn.quizzes import service as quizzes
 from elearn.quizzes.allowances import give_time
 from elearn.quizzes.models import Attempt
@@ -62,7 +65,7 @@ def pass_modules(story: Story) -> None:
 
 
 def _tried(demo: Demo) -> States:
-    """One lesson read, a test failed and then passed, another begun."""
+    """One lesson read and an error in it reported, a test failed and then passed, another begun."""
     demo.newcomer("tried")
     with demo.story("tried") as story:
         story.enrol(days=30)
@@ -70,10 +73,14 @@ def _tried(demo: Demo) -> States:
         story.take(FOUNDATIONS, right=False)
         story.take(FOUNDATIONS)
         begun = start(story, CLASS_V)
+        first = story.outline.modules[0].lessons[0].id
+        sent = Sent("journeys", current(story.session, story.slug), "bg", 2, "Срокът е друг.")
+        report_error(story.session, story.actor, story.slug, first, sent)
+        report = story.session.scalars(select(TextReport.id).where(TextReport.person_id == story.person_id)).one()
         ended = select(Attempt.id).where(Attempt.person_id == story.person_id, Attempt.id != begun)
         failed, passed = story.session.scalars(ended.order_by(Attempt.number))
     _ask_for_paper(demo, AttemptId(failed))
-    return {"failed": str(failed), "passed": str(passed), "begun": str(begun)}
+    return {"failed": str(failed), "passed": str(passed), "begun": str(begun), "report": str(report)}
 
 
 def _ask_for_paper(demo: Demo, attempt_id: AttemptId) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from flask.testing import FlaskClient
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from elearn.db import begin_writing
 from elearn.errors import Conflict, Invalid
-from elearn.ids import PersonId
+from elearn.ids import LessonId, PersonId
 from elearn.lessons import queries, reports
 from elearn.lessons.blocks import excerpts
 from elearn.lessons.models import TextReport
@@ -18,10 +19,11 @@ from elearn.mail.models import Letter
 from elearn.permissions import Actor, Role
 from elearn.publishing.queries import current
 from elearn.settings import Settings
-from tests.factories.content import a_lesson_text
-from tests.factories.lessons import SAMPLE, WHY
+from tests.factories.content import a_course, a_lesson_text, with_lesson_text
+from tests.factories.lessons import HOW, SAMPLE, WHY
 from tests.factories.people import a_person, an_actor
 from tests.factories.progress import a_learner
+from tests.factories.publishing import a_snapshot
 
 SignIn = Callable[[FlaskClient, PersonId], str]
 PAGE = "/learn/sample/basics/why/report"
@@ -39,9 +41,9 @@ def hidden(page: str) -> dict[str, str]:
     return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page))
 
 
-def reported(session: Session, actor: Actor, key: str = "k") -> int:
+def reported(session: Session, actor: Actor, key: str = "k", lesson_id: LessonId = WHY) -> int:
     sent = reports.Sent(key, current(session, SAMPLE), "bg", 1, "Срокът е друг.")
-    reports.report_error(session, actor, SAMPLE, WHY, sent)
+    reports.report_error(session, actor, SAMPLE, lesson_id, sent)
     return session.scalars(select(TextReport.id).where(TextReport.key == key)).one()
 
 
@@ -133,6 +135,37 @@ def test_reports_of_others_are_not_shown(
     assert client.post("/author/reports/1/answer", data={"answer": "x"}).status_code in {400, 403}
 
 
+def test_a_trainer_opens_the_text_as_it_stood_when_it_was_reported(
+    session: Session, client: FlaskClient, sign_in: SignIn
+) -> None:
+    report_id = reported(session, a_learner(session))
+    a_snapshot(session, replace(with_lesson_text(a_course(), WHY, "Поправеният текст."), digest="1" * 64))
+    trainer = a_person(session, roles=(Role.TRAINER,))
+    session.commit()
+    sign_in(client, trainer)
+    address = f"/author/reports/{report_id}/text"
+    assert f'href="{address}"' in client.get("/author/reports").text
+    assert client.get(PAGE).status_code == 403
+    page = client.get(f"{address}?lang=bg").text
+    assert "Текст на урока." in page
+    assert "Поправеният текст." not in page
+    assert client.get("/author/reports/999/text").status_code == 404
+
+
+def test_the_text_of_a_report_is_for_trainers_and_bears_no_key(
+    session: Session, client: FlaskClient, learner: Actor, sign_in: SignIn
+) -> None:
+    begin_writing(session)
+    report_id = reported(session, learner, lesson_id=HOW)
+    trainer = a_person(session, roles=(Role.TRAINER,))
+    session.commit()
+    assert client.get(f"/author/reports/{report_id}/text").status_code == 403
+    sign_in(client, trainer)
+    page = client.get(f"/author/reports/{report_id}/text?lang=bg").text
+    assert 'type="radio"' in page
+    assert not re.search(r"checked|is-right|Обяснение", page)
+
+
 def test_an_answer_needs_words_and_is_given_once(session: Session, settings: Settings) -> None:
     report_id = reported(session, a_learner(session))
     trainer = an_actor(session, a_person(session, roles=(Role.TRAINER,)))
@@ -155,7 +188,15 @@ def test_waiting_reports_come_first_and_are_counted_by_course(session: Session, 
 
 def test_places_are_named_by_the_first_words_of_their_blocks() -> None:
     text = a_lesson_text("Защо", "Текст &amp; <b>още</b>.", segments=2)
-    assert excerpts(text) == {1: "Текст & още .", 2: "Текст & още . 0", 3: "Текст & още . 1"}
+    assert excerpts(text) == {1: "Текст & още.", 2: "Текст & още. 0", 3: "Текст & още. 1"}
+
+
+def test_marks_within_a_sentence_leave_no_spaces_and_items_of_a_list_stay_apart() -> None:
+    body = (
+        'Кметът <em>решава</em>, а <a class="cite" href="#source-zni">законът</a>'
+        ' („<button data-term="0">ЗНИ</button>“) <strong>пре</strong>дписва:<ul><li>едно</li><li>две</li></ul>'
+    )
+    assert excerpts(a_lesson_text("Защо", body))[1] == "Кметът решава, а законът („ЗНИ“) предписва: едно две"
 
 
 @pytest.mark.usefixtures("learner", "limited")
