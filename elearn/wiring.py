@@ -49,6 +49,7 @@ LENT: Sequence[tuple[Slot[Any], Any]] = (
     (quiz_slots.shut_by, places.shut_by),
     (publishing.playable_kinds, lambda: PLAYABLE),
     (publishing.taken_up, enrolments.is_active),
+    (publishing.completed, progress_queries.has_completed),
     (publishing.open_reports, lessons.open_reports),
     (publishing.essays_waiting, marking_queue.count),
     (quiz_slots.marks, marking_queries.marks_of),

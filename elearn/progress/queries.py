@@ -8,7 +8,8 @@ from sqlalchemy import select, union
 from sqlalchemy.orm import Session
 
 from elearn.content.model import Outline
-from elearn.ids import CourseSlug, EnrolmentId, SnapshotId
+from elearn.enrolment import queries as enrolments
+from elearn.ids import CourseSlug, EnrolmentId, PersonId, SnapshotId
 from elearn.lessons import queries as lessons
 from elearn.progress import rules
 from elearn.progress.evidence import Facts, LessonFact, QuizFact
@@ -99,6 +100,12 @@ def completion_row(session: Session, enrolment_id: EnrolmentId) -> Completion | 
 def is_completed(session: Session, enrolment_id: EnrolmentId) -> bool:
     """Whether the enrolment has its completion; lent to enrolling."""
     return completion_row(session, enrolment_id) is not None
+
+
+def has_completed(session: Session, person_id: PersonId, slug: CourseSlug) -> bool:
+    """Whether a person's enrolment in the course, if there is one now, has its completion; lent to the course page."""
+    enrolment = enrolments.active(session, person_id, slug)
+    return enrolment is not None and is_completed(session, enrolment.id)
 
 
 def completion(session: Session, enrolment_id: EnrolmentId) -> CompletionView | None:

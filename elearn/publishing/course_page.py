@@ -22,6 +22,7 @@ class CoursePage:
     outline: Outline
     edition: Edition
     taken_up: bool
+    completed: bool
     minutes: int
     logos: tuple[str, ...]
 
@@ -51,9 +52,11 @@ def gather(session: Session, actor: Actor, slug: CourseSlug) -> CoursePage:
     """Raises NotFound("course_unknown" or "course_withdrawn")."""
     snapshot_id = queries.current(session, slug)
     outline = library.outline(session, snapshot_id)
-    taken_up = actor.person_id is not None and slots.taken_up.call(session, actor.person_id, slug)
+    who = actor.person_id
+    taken_up = who is not None and slots.taken_up.call(session, who, slug)
     minutes = sum(lesson.minutes for lesson in outline.lessons()) + sum(quiz.minutes for quiz in outline.quizzes())
-    return CoursePage(outline, queries.edition(session, snapshot_id), taken_up, minutes, _logos(outline))
+    completed = who is not None and taken_up and slots.completed.call(session, who, slug)
+    return CoursePage(outline, queries.edition(session, snapshot_id), taken_up, completed, minutes, _logos(outline))
 
 
 def gather_changes(session: Session, slug: CourseSlug, since: SnapshotId) -> ChangesPage:

@@ -16,6 +16,9 @@ playable_kinds: Slot[Callable[[], frozenset[str]]] = Slot("publishing.playable_k
 taken_up: Slot[Callable[[Session, PersonId, CourseSlug], bool]] = Slot("publishing.taken_up")
 """Whether a person studies a course now: the course page then leads on instead of offering it."""
 
+completed: Slot[Callable[[Session, PersonId, CourseSlug], bool]] = Slot("publishing.completed")
+"""Whether a person who studies a course has completed it: nothing is left there to go on with."""
+
 essays_waiting: Slot[Callable[[Session], int]] = Slot("publishing.essays_waiting")
 """How many attempts wait for marking: the menu of trainers says so."""
 

@@ -120,6 +120,19 @@ def test_a_completed_course_stays_completed_and_names_what_changed(
     assert "completed on" in text_of(client.get("/my?lang=en").text)
 
 
+def test_a_finished_course_is_offered_nowhere_to_go_on_with(
+    session: Session, client: FlaskClient, learner: Actor
+) -> None:
+    session.commit()
+    pages = ("/my", "/learn/sample", "/courses/sample")
+    assert all("Continue" in text_of(client.get(f"{page}?lang=en").text) for page in pages)
+    begin_writing(session)
+    complete(session, learner)
+    session.commit()
+    assert [page for page in pages if "Continue" in text_of(client.get(f"{page}?lang=en").text)] == []
+    assert "To the contents of the course" in text_of(client.get("/courses/sample?lang=en").text)
+
+
 def test_new_content_never_lowers_what_a_finished_course_shows(
     session: Session, client: FlaskClient, learner: Actor
 ) -> None:
