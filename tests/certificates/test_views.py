@@ -81,10 +81,14 @@ def test_a_code_too_short_says_how_long_it_is(client: FlaskClient) -> None:
     assert "12 знака, тук са 11" in answer.text
 
 
-def test_an_unknown_code_is_said_to_be_unknown(client: FlaskClient) -> None:
-    answer = client.get("/verify/ABCD-EFGH-JKMN?lang=bg")
+@pytest.mark.parametrize("language", ["bg", "en"])
+def test_an_unknown_code_is_said_to_be_unknown_in_both_languages(client: FlaskClient, language: str) -> None:
+    answer = client.get(f"/verify/ABCD-EFGH-JKMN?lang={language}")
     assert answer.status_code == 404
-    assert "Няма удостоверение с този код" in answer.text
+    bulgarian, english = "Няма удостоверение с този код", "There is no certificate with this code"
+    assert (answer.text.index(bulgarian) < answer.text.index(english)) == (language == "bg")
+    assert "Сравнете кода с удостоверението" in answer.text
+    assert "Compare the code with the paper" in answer.text
 
 
 def test_a_revoked_certificate_is_never_shown_as_valid(
