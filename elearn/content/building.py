@@ -15,6 +15,9 @@ _BOX = re.compile(r"^\[(?P<mark>[ xXхХ])\]\s+|^(?P<sign>[☐☑☒])\s*")
 _SUMMARY = re.compile(r"<summary[^>]*>(?P<text>.*?)</summary\s*>", re.IGNORECASE)
 
 
+COLUMNS = "text"
+"""The word behind a fence whose lines are columns, such as a tree of files: they scroll instead of wrapping."""
+
 DEEPEST = 20
 """Lists and quotes within each other; beyond this no reader follows, and neither does the stack."""
 
@@ -87,7 +90,10 @@ class Builder:
         if info in keywords.DIAGRAM_FENCES:
             dressing.diagram(parent, body, offset + block.first, state.page)
             return
-        code = append(append(parent, "pre"), "code", atomic(body + "\n"))
+        shown = append(parent, "pre")
+        code = append(shown, "code", atomic(body + "\n"))
+        if info == COLUMNS:
+            shown.set("tabindex", "0")  # its lines do not wrap, so the keyboard must be able to scroll it
         if re.fullmatch(r"[a-z0-9+-]+", info):
             code.set("class", f"language-{info}")
 

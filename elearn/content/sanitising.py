@@ -16,6 +16,7 @@ _ATTRIBUTES = {
     "img": _EVERYWHERE | {"src", "alt", "width", "height", "loading", "aria-describedby"},
     "li": _EVERYWHERE | {"value"},
     "ol": _EVERYWHERE | {"start"},
+    "pre": _EVERYWHERE | {"tabindex"},
     "span": _EVERYWHERE | {"data-gap"},
     "th": _EVERYWHERE | {"scope"},
 }

@@ -34,6 +34,12 @@ def test_every_guide_opens_in_both_languages(client: FlaskClient, name: str, lan
 
 
 @pytest.mark.parametrize("language", ["bg", "en"])
+def test_the_tree_of_a_course_scrolls_by_keyboard_too(language: str) -> None:
+    tree = r'<pre[^>]* tabindex="0"[^>]*><code class="language-text">investor-servicing/\n'
+    assert re.search(tree, guides(language)["trainer"].html)
+
+
+@pytest.mark.parametrize("language", ["bg", "en"])
 def test_every_problem_code_is_explained(language: str) -> None:
     page = guides(language)["problems"].html
     assert [code for code in ENTRIES if f"<code>{code}</code>" not in page] == []
