@@ -6,7 +6,7 @@ from elearn.web.refusals.words import Words
 
 STATUS: dict[int, Words] = {
     400: Words(_l("The request could not be understood."), _l("Go back, check what you entered and send it again.")),
-    403: Words(_l("You may not open this page."), _l("Go back, or ask the coordinator of your unit.")),
+    403: Words(_l("You may not open this page."), _l("Go back, or ask: below it says whom.")),
     404: Words(_l("There is no such page."), _l("Check the address, or start from the list of courses.")),
     405: Words(_l("This address does not accept that action."), _l("Go back and use the buttons on the page.")),
     409: Words(_l("Something has changed in the meantime."), _l("Reload the page to see how things stand now.")),
