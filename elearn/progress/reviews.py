@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from elearn import clock
 from elearn.audit.service import record
 from elearn.enrolment.models import Enrolment
-from elearn.errors import Conflict, Invalid, NotFound
+from elearn.errors import Conflict, Invalid, NotAllowed, NotFound
 from elearn.events import AttemptRegraded
 from elearn.ids import AttemptId, EnrolmentId, PersonId, SnapshotId
 from elearn.people.models import Person
@@ -52,9 +52,9 @@ def follow(session: Session, event: AttemptRegraded) -> None:
 
 
 def settle(session: Session, actor: Actor, review_id: int, conclusion: str) -> None:
-    """Write down what was concluded, once; it changes neither completion nor certificate.
+    """Write down what was concluded, once and not about oneself; it changes neither completion nor certificate.
 
-    Raises NotAllowed("not_permitted"), NotFound("review_unknown"), Invalid("conclusion_missing" |
+    Raises NotAllowed("not_permitted" | "own_completion"), NotFound("review_unknown"), Invalid("conclusion_missing" |
     "conclusion_too_long") and Conflict("review_settled").
     """
     require(actor, Permission.AUTHOR)
@@ -66,6 +66,8 @@ def settle(session: Session, actor: Actor, review_id: int, conclusion: str) -> N
     row = session.get(CompletionReview, review_id, with_for_update=True, populate_existing=True)
     if row is None:
         raise NotFound("review_unknown")
+    if _whose(session, row) == actor.person_id:
+        raise NotAllowed("own_completion")
     if row.settled_at is not None:
         raise Conflict("review_settled")
     row.settled_at, row.settled_by, row.conclusion = clock.now(), actor.person_id, words
@@ -89,6 +91,11 @@ def of_attempts(session: Session, attempt_ids: Select[int]) -> list[Review]:
 def supported(session: Session, completion: Completion, done: Collection[str]) -> bool:
     """Whether these lessons and tests still meet all that the completion's edition asks."""
     return rules.standing(library.outline(session, SnapshotId(completion.snapshot_id)), done).complete
+
+
+def _whose(session: Session, row: CompletionReview) -> int | None:
+    query = select(Enrolment.person_id).join(Completion, Completion.enrolment_id == Enrolment.id)
+    return session.scalar(query.where(Completion.id == row.completion_id))
 
 
 def _mark_if_unsupported(session: Session, actor: Actor, enrolment_id: EnrolmentId, attempt_id: AttemptId) -> None:

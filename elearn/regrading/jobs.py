@@ -4,12 +4,10 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import select
-
 from elearn.ids import AttemptId, PersonId, QuestionId, QuizId, SnapshotId
 from elearn.jobs.service import enqueue
-from elearn.regrading import scope, service
-from elearn.regrading.models import Regrade, Regraded, RegradeState
+from elearn.regrading import service
+from elearn.regrading.models import Regrade, RegradeState
 from elearn.regrading.versions import History, history_at
 from elearn.work import Work
 
@@ -62,10 +60,7 @@ def _left(work: Work, regrade_id: int) -> tuple[History, list[Chosen]] | None:
         if row.state is RegradeState.DONE:
             return None
         history = history_at(session, SnapshotId(row.snapshot_id), QuizId(row.quiz_id), QuestionId(row.question_id))
-        ended_by = None if row.attempts is not None else row.created_at
-        chosen = scope.chosen(session, history, service.plan_of(row).scope, ended_by=ended_by)
-        done = set(session.scalars(select(Regraded.attempt_id).where(Regraded.regrade_id == regrade_id)))
-    return history, [one for one in chosen if one[0] not in done]
+        return history, service.left(session, row, history)
 
 
 def _later(work: Work, regrade_id: int, first: AttemptId) -> None:

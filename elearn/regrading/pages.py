@@ -10,15 +10,19 @@ from elearn.content.model import Outline, QuizOutline
 from elearn.content.questions import Question, SurveyQuestion
 from elearn.errors import NotFound
 from elearn.ids import CourseSlug, QuestionId, QuizId, SnapshotId
+from elearn.permissions import Actor
 from elearn.progress import reviews
 from elearn.progress.reviews import Review
 from elearn.publishing import library
 from elearn.publishing.manifest import questions_in
 from elearn.publishing.queries import pointer
-from elearn.regrading import forms, queries, service
+from elearn.regrading import forms, queries, scope, service
 from elearn.regrading.judging import has_key
 from elearn.regrading.models import Policy
+from elearn.regrading.naming import Who, named
+from elearn.regrading.preview import numbers
 from elearn.regrading.queries import Decided, Effect
+from elearn.regrading.scope import Scope
 from elearn.regrading.service import Plan
 from elearn.regrading.versions import History, Version, history_at
 
@@ -55,14 +59,25 @@ class QuestionPage:
 
 
 @dataclass(frozen=True, slots=True)
+class ToLookAt:
+    """A completion to look at. `certificate`: its number, "" for none; `own`: it is the actor's."""
+
+    review: Review
+    who: Who
+    certificate: str
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionPage:
-    """`versions`: those that were chosen."""
+    """`versions`: those that were chosen. `left_out`: attempts of who decided, which the decision is not about."""
 
     decided: Decided
     history: History
     versions: tuple[Version, ...]
     effect: Effect
-    reviews: tuple[Review, ...]
+    reviews: tuple[ToLookAt, ...]
+    left_out: int
 
 
 def course_page(session: Session, slug: CourseSlug) -> CoursePage:
@@ -85,12 +100,35 @@ def question_page(session: Session, found: History, sent: MultiDict[str, str]) -
     return QuestionPage(found, decisions, policies, forms.objection(sent), sent)
 
 
-def decision_page(session: Session, regrade_id: int) -> DecisionPage:
+def decision_page(session: Session, actor: Actor, regrade_id: int) -> DecisionPage:
     """Raises NotFound("regrade_unknown")."""
     decided = queries.decision(session, regrade_id)
     found = history_at(session, decided.snapshot_id, decided.quiz_id, decided.question_id)
-    raised = tuple(reviews.of_attempts(session, queries.lost(regrade_id)))
-    return DecisionPage(decided, found, found.chosen(decided.versions), queries.effect(session, regrade_id), raised)
+    return DecisionPage(
+        decided=decided,
+        history=found,
+        versions=found.chosen(decided.versions),
+        effect=queries.effect(session, regrade_id),
+        reviews=_to_look_at(session, actor, regrade_id),
+        left_out=_left_out(session, decided, found),
+    )
+
+
+def _to_look_at(session: Session, actor: Actor, regrade_id: int) -> tuple[ToLookAt, ...]:
+    raised = reviews.of_attempts(session, queries.lost(regrade_id))
+    names = named(session, (one.attempt_id for one in raised))
+    certificates = numbers(session, [one.enrolment_id for one in raised])
+    return tuple(
+        ToLookAt(one, names[one.attempt_id], certificates[one.enrolment_id], own=one.person_id == actor.person_id)
+        for one in raised
+    )
+
+
+def _left_out(session: Session, decided: Decided, found: History) -> int:
+    """Those chosen by day or number are listed with the decision, without any of who decided."""
+    if decided.narrowed or decided.by_id is None:
+        return 0
+    return len(scope.chosen(session, found, Scope(decided.versions), ended_by=decided.created_at, only=decided.by_id))
 
 
 def plan_fields(plan: Plan) -> Sequence[tuple[str, str]]:

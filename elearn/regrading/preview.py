@@ -8,9 +8,8 @@ from sqlalchemy.orm import Session
 
 from elearn.certificates.models import Certificate
 from elearn.enrolment.models import Enrolment
-from elearn.ids import AttemptId, EnrolmentId, PersonId, SnapshotId
-from elearn.people.models import Person
-from elearn.people.queries import full_name
+from elearn.ids import AttemptId, EnrolmentId, SnapshotId
+from elearn.permissions import Actor
 from elearn.progress import rules as progress
 from elearn.progress.models import Progress, State
 from elearn.publishing import library
@@ -18,11 +17,10 @@ from elearn.publishing.queries import pointer
 from elearn.quizzes.models import Attempt
 from elearn.regrading import scope
 from elearn.regrading.judging import Judge, Judged
+from elearn.regrading.naming import Who, batches, named
 from elearn.regrading.rules import Verdict
 from elearn.regrading.service import Plan
 from elearn.regrading.versions import History, Version
-
-AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +34,18 @@ class Completing:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """`names`: of everybody whom a list of the page names. `lost`: versions whose answers the key cannot judge.
+    """`names`: of those whose pass changes; of others only the number is told.
 
-    `mended`: words then and now that are read as the same, since they stand in one place.
+    `lost`: versions whose answers the key cannot judge. `mended`: words then and now that are read as the same, since
+    they stand in one place. `own`: how many attempts of the actor's are left out.
     """
 
     judged: tuple[Judged, ...]
     completing: Completing
-    names: Mapping[PersonId, str]
+    names: Mapping[AttemptId, Who]
     lost: tuple[Version, ...]
     mended: tuple[tuple[str, str], ...]
+    own: int
 
     def of(self, verdict: str) -> list[Judged]:
         """The attempts with this verdict."""
@@ -75,20 +75,24 @@ class Preview:
     @property
     def to_review(self) -> list[tuple[Judged, str]]:
         """Those whose completion would no longer be supported, with the number of the certificate."""
-        numbers = self.completing.unsupported or {}
-        return [(one, numbers[one.met.enrolment_id]) for one in _of_enrolments(self.no_longer_passed, numbers)]
+        held = self.completing.unsupported or {}
+        return [(one, held[one.met.enrolment_id]) for one in _of_enrolments(self.no_longer_passed, held)]
 
 
-def preview(session: Session, history: History, plan: Plan) -> Preview:
-    """Reads only; the job computes all of it again."""
+def preview(session: Session, actor: Actor, history: History, plan: Plan) -> Preview:
+    """Reads only; the job computes all of it again. Raises what `scope.meant` does."""
     judge = Judge(session, history, history.newest, plan.policy, never_worse=plan.never_worse)
-    chosen = scope.chosen(session, history, plan.scope)
-    judged = tuple(judge.judge([attempt_id for attempt_id, _ in chosen]))
-    shown = [one for one in judged if one.newly_passed or one.no_longer_passed or one.verdict is Verdict.UNGRADABLE]
+    meant = scope.meant(session, actor, history, plan.scope)
+    judged = tuple(judge.judge([attempt_id for attempt_id, _ in meant.attempts]))
     versions = history.chosen(plan.scope.versions)
-    lost = tuple(version for version in versions if not judge.covers(version))
-    mended = tuple(dict.fromkeys(pair for version in versions for pair in judge.mended(version)))
-    return Preview(judged, completing(session, history, judged), names(session, shown), lost, mended)
+    return Preview(
+        judged=judged,
+        completing=completing(session, history, judged),
+        names=named(session, (one.met.attempt_id for one in judged if one.newly_passed or one.no_longer_passed)),
+        lost=tuple(version for version in versions if not judge.covers(version)),
+        mended=tuple(dict.fromkeys(pair for version in versions for pair in judge.mended(version))),
+        own=meant.own,
+    )
 
 
 def completing(session: Session, history: History, judged: Sequence[Judged]) -> Completing:
@@ -114,17 +118,7 @@ def completing(session: Session, history: History, judged: Sequence[Judged]) -> 
         elif completed and not complete:
             unsupported.append(enrolment_id)
     kept = sum(row.state is State.COMPLETED for row, _ in rows) - len(unsupported)
-    return Completing(tuple(added), _numbers(session, unsupported), kept)
-
-
-def names(session: Session, judged: Iterable[Judged]) -> Mapping[PersonId, str]:
-    """Whole names by person."""
-    ids = sorted({one.met.person_id for one in judged})
-    found: dict[PersonId, str] = {}
-    for batch in _batches(ids):
-        people = session.scalars(select(Person).where(Person.id.in_(batch)))
-        found |= {PersonId(one.id): full_name(one) for one in people}
-    return found
+    return Completing(tuple(added), numbers(session, unsupported), kept)
 
 
 def _current(session: Session, history: History) -> SnapshotId | None:
@@ -136,7 +130,7 @@ def _current(session: Session, history: History) -> SnapshotId | None:
 def _progress(session: Session, enrolments: Iterable[EnrolmentId]) -> list[tuple[Progress, bool]]:
     """The rows kept, each with whether its learner has left the course."""
     found: list[tuple[Progress, bool]] = []
-    for batch in _batches(sorted(enrolments)):
+    for batch in batches(sorted(enrolments)):
         query = select(Progress, Enrolment.withdrawn_at).join(Enrolment, Enrolment.id == Progress.enrolment_id)
         rows = session.execute(query.where(Progress.enrolment_id.in_(batch)))
         found += [(row, withdrawn is not None) for row, withdrawn in rows]
@@ -149,7 +143,7 @@ def _passes(
     """The tests each would have passed: by attempts that stay as they are, and by those that change."""
     after = {one.met.attempt_id: one.after.passed for one in judged}
     found: dict[EnrolmentId, set[str]] = {}
-    for batch in _batches(sorted(enrolments)):
+    for batch in batches(sorted(enrolments)):
         query = select(Attempt.id, Attempt.enrolment_id, Attempt.quiz_id, Attempt.passed)
         for attempt_id, enrolment_id, quiz_id, passed in session.execute(query.where(Attempt.enrolment_id.in_(batch))):
             if after.get(AttemptId(attempt_id), bool(passed)):
@@ -157,10 +151,10 @@ def _passes(
     return found
 
 
-def _numbers(session: Session, enrolments: Sequence[EnrolmentId]) -> Mapping[EnrolmentId, str]:
-    """The number of the certificate that stands for each; empty where none does."""
+def numbers(session: Session, enrolments: Sequence[EnrolmentId]) -> Mapping[EnrolmentId, str]:
+    """The number of the certificate that stands for each enrolment; empty where none does."""
     found = dict.fromkeys(enrolments, "")
-    for batch in _batches(enrolments):
+    for batch in batches(enrolments):
         live = select(Certificate.enrolment_id, Certificate.number).where(
             Certificate.enrolment_id.in_(batch),
             Certificate.superseded_at.is_(None),
@@ -173,7 +167,3 @@ def _numbers(session: Session, enrolments: Sequence[EnrolmentId]) -> Mapping[Enr
 def _of_enrolments(judged: Iterable[Judged], enrolments: Iterable[EnrolmentId]) -> list[Judged]:
     wanted = set(enrolments)
     return list({one.met.enrolment_id: one for one in judged if one.met.enrolment_id in wanted}.values())
-
-
-def _batches(ids: Sequence[int]) -> Iterable[Sequence[int]]:
-    return (ids[at : at + AT_ONCE] for at in range(0, len(ids), AT_ONCE))

@@ -11,8 +11,8 @@ from elearn.ids import AttemptId, CourseSlug, PersonId, QuestionId, QuizId, Snap
 from elearn.people.models import Person
 from elearn.people.queries import full_name
 from elearn.progress.models import CompletionReview
-from elearn.quizzes.models import Attempt
 from elearn.regrading.models import Objection, Policy, Regrade, Regraded, RegradeState
+from elearn.regrading.naming import Who, named
 
 MOST = 200
 """Names and objections that one list shows."""
@@ -39,6 +39,7 @@ class Decided:
     created_at: datetime
     finished_at: datetime | None
     by: str
+    by_id: PersonId | None
 
     @property
     def running(self) -> bool:
@@ -50,8 +51,7 @@ class Moved:
     """An attempt whose pass a decision changed."""
 
     attempt_id: AttemptId
-    number: int
-    name: str
+    who: Who
     points: int
     max_points: int
 
@@ -198,6 +198,7 @@ def _decided(session: Session, query: Select[Regrade, Person]) -> list[Decided]:
             created_at=row.created_at,
             finished_at=row.finished_at,
             by=full_name(person) if person is not None else "",
+            by_id=PersonId(person.id) if person is not None else None,
         )
         for row, person in session.execute(query)
     ]
@@ -208,18 +209,11 @@ def _count(session: Session, *conditions: ColumnElement[bool]) -> int:
 
 
 def _moved(session: Session, *conditions: ColumnElement[bool]) -> tuple[Moved, ...]:
-    query = (
-        select(Regraded, Attempt.number, Person)
-        .join(Attempt, Attempt.id == Regraded.attempt_id)
-        .join(Person, Person.id == Attempt.person_id)
-        .where(*conditions)
-        .order_by(Person.family, Person.given, Attempt.id)
-        .limit(MOST)
-    )
-    return tuple(
-        Moved(AttemptId(row.attempt_id), number, full_name(person), row.points_after, row.max_after)
-        for row, number, person in session.execute(query)
-    )
+    rows = session.scalars(select(Regraded).where(*conditions).order_by(Regraded.attempt_id).limit(MOST)).all()
+    names = named(session, (AttemptId(row.attempt_id) for row in rows))
+    found = ((AttemptId(row.attempt_id), row) for row in rows)
+    moved = (Moved(one, names[one], row.points_after, row.max_after) for one, row in found)
+    return tuple(sorted(moved, key=lambda one: one.who.words))
 
 
 def _objections() -> Select[Objection, Person, Person]:

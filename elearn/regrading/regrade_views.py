@@ -43,9 +43,9 @@ def preview_page(course: str, quiz: str, question: str) -> ResponseReturnValue:
     try:
         plan = forms.plan(request.args)
         service.check(found, plan)
+        return _preview(found, plan, request.args)
     except Invalid as refusal:
         return _question(found, request.args, error=refusal.code), 400
-    return _preview(found, plan, request.args)
 
 
 @bp.post("/author/courses/<course>/regrade/<path:quiz>/<question>")
@@ -66,7 +66,7 @@ def decide(course: str, quiz: str, question: str) -> ResponseReturnValue:
 @needs(Permission.AUTHOR)
 def decision(regrade_id: int) -> ResponseReturnValue:
     """A decision: how far it is, what it changed, which completions are to be looked at."""
-    page = pages.decision_page(reading(), regrade_id)
+    page = pages.decision_page(reading(), actor(), regrade_id)
     response = make_response(render_template("regrading/decision.html", page=page))
     if page.decided.running:
         response.headers["Refresh"] = REFRESH_SECONDS
@@ -95,7 +95,7 @@ def _preview(found: History, plan: Plan, sent: MultiDict[str, str], *, error: st
         "regrading/preview.html",
         history=found,
         plan=plan,
-        preview=preview(session, found, plan),
+        preview=preview(session, actor(), found, plan),
         fields=pages.plan_fields(plan),
         seen=service.latest(session, found) if seen is None else seen,
         key=sent.get("key") or found.newest.digest,

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from elearn import clock
 from elearn.audit.service import record
 from elearn.content.questions import SurveyQuestion
-from elearn.errors import Conflict, Invalid
-from elearn.ids import AttemptId
+from elearn.errors import Conflict, Invalid, NotAllowed
+from elearn.ids import AttemptId, PersonId
 from elearn.jobs.service import enqueue
 from elearn.permissions import Actor, Permission, require
 from elearn.publishing.models import Published
@@ -74,24 +74,25 @@ def decide(session: Session, actor: Actor, history: History, decision: Decision)
 
     Two who decide on one question at once do so one after the other: the second is told that things have moved on, and
     so is who saw another key than the one published now.
-    Raises NotAllowed("not_permitted"), Invalid("reason_missing" | "regrade_reason_too_long"), what `check` raises,
-    Conflict("regrade_moved") and Conflict("regrade_nobody").
+    Raises NotAllowed("not_permitted"), Invalid("reason_missing" | "regrade_reason_too_long"), what `check` and
+    `scope.meant` raise, Conflict("regrade_moved") and Conflict("regrade_nobody").
     """
     require(actor, Permission.ATTEMPT_MARK)
     reason = _reason(decision.reason)
     check(history, decision.plan)
     _require_unmoved(session, history, decision)
     wanted = decision.plan.scope
-    attempts = scope.chosen(session, history, wanted)
+    found = scope.meant(session, actor, history, wanted)
+    attempts = [attempt_id for attempt_id, _ in found.attempts]
     if not attempts:
-        raise Conflict("regrade_nobody")
+        raise NotAllowed("own_attempt") if found.own else Conflict("regrade_nobody")
     row = Regrade(
         course_slug=history.slug,
         quiz_id=history.quiz_id,
         question_id=history.question_id,
         snapshot_id=history.snapshot_id,
         versions=[version.digest for version in history.chosen(wanted.versions)],
-        attempts=[attempt_id for attempt_id, _ in attempts] if wanted.narrowed else None,
+        attempts=attempts if wanted.narrowed else None,
         policy=decision.plan.policy,
         never_worse=decision.plan.never_worse,
         reason=reason,
@@ -123,6 +124,16 @@ def plan_of(row: Regrade) -> Plan:
     """What was decided."""
     attempts = tuple(row.attempts) if row.attempts is not None else ()
     return Plan(Scope(tuple(row.versions), attempts=attempts), row.policy, row.never_worse)
+
+
+def left(session: Session, row: Regrade, history: History) -> list[tuple[AttemptId, PersonId]]:
+    """The attempts of a decision that it has not regraded yet, person by person: those that had ended when it was made,
+    without those of who made it."""
+    ended_by = None if row.attempts is not None else row.created_at
+    maker = PersonId(row.created_by) if row.created_by is not None else None
+    chosen = scope.chosen(session, history, plan_of(row).scope, ended_by=ended_by, without=maker)
+    done = set(session.scalars(select(Regraded.attempt_id).where(Regraded.regrade_id == row.id)))
+    return [one for one in chosen if one[0] not in done]
 
 
 def apply_batch(

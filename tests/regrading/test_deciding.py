@@ -10,7 +10,8 @@ from elearn.errors import Conflict, Invalid, NotAllowed
 from elearn.jobs.models import Job
 from elearn.mail.models import Letter
 from elearn.people.models import Person
-from elearn.quizzes.models import Attempt, AttemptState, Response
+from elearn.quizzes.models import Attempt, AttemptState, Purpose, Response
+from elearn.quizzes.openings import open_answers
 from elearn.regrading import service
 from elearn.regrading.models import Policy, Regrade, Regraded
 from elearn.regrading.service import Decision
@@ -40,7 +41,10 @@ def result(session: Session, attempt_id: int) -> tuple[int | None, int, bool | N
 
 def regrade(session: Session, settings: Settings, policy: Policy = Policy.NEW_KEY, **given) -> int:
     plan = a_plan(the_history(session), policy, **given)
-    regrade_id = decided(session, a_trainer(session), plan)
+    trainer = a_trainer(session)
+    for attempt_id in given.get("attempts", ()):
+        open_answers(session, trainer, attempt_id, Purpose.OBJECTION, "Възражение.")
+    regrade_id = decided(session, trainer, plan)
     carried_out(session, settings, regrade_id)
     return regrade_id
 
@@ -105,9 +109,10 @@ def test_only_the_attempts_named_are_touched(session, settings, three) -> None:
 
 
 def test_a_period_names_its_attempts_by_the_day_they_ended(session, three) -> None:
+    found = three[1] + [answered(session, a_taker(session), 0) for _ in range(2)]
     plan = a_plan(the_history(session), since=clock.today(), until=clock.today())
     regrade_id = decided(session, a_trainer(session), plan)
-    assert session.get_one(Regrade, regrade_id).attempts == three[1]
+    assert session.get_one(Regrade, regrade_id).attempts == found
     day_before = clock.day_of(clock.now()).replace(year=2020)
     with pytest.raises(Conflict, match="regrade_moved"):
         decided(session, a_trainer(session), a_plan(the_history(session), until=day_before))

@@ -58,7 +58,7 @@ def test_the_grade_that_follows_the_marks_counts_what_was_regraded(session, sett
 
 def test_an_essay_that_waits_is_its_markers_alone(session, settings, waiting) -> None:
     found = history(session, SLUG, BASICS, ESSAY)
-    shown = preview(session, found, a_plan(found, Policy.FULL_MARKS, never_worse=False))
+    shown = preview(session, a_trainer(session), found, a_plan(found, Policy.FULL_MARKS, never_worse=False))
     assert [one.verdict for one in shown.judged] == ["ungradable"]
     regrade(session, settings, ESSAY, Policy.FULL_MARKS)
     row = session.scalars(select(Regraded).where(Regraded.attempt_id == waiting)).one()

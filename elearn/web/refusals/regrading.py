@@ -19,6 +19,17 @@ REFUSALS: dict[str, Words] = {
     "regrade_nobody": Words(
         _l("No attempt is meant by this choice."), _l("Choose other versions, another period or other attempts.")
     ),
+    "regrade_few": Words(
+        _l("Fewer than {least} attempts are meant, and their answers are not open to you."),
+        _l(
+            "The numbers would tell what somebody answered. Choose a longer period or all attempts; "
+            "if somebody objected, open the answer from the objection first."
+        ),
+    ),
+    "own_attempt": Words(
+        _l("An attempt of your own is meant."), _l("Leave it out, or ask another trainer to decide on it.")
+    ),
+    "own_completion": Words(_l("This is your own completion."), _l("Ask another trainer to look at it.")),
     "regrade_reason_too_long": Words(
         _l("The reason is longer than {most} characters."), _l("Shorten it: everybody concerned will read it.")
     ),
