@@ -54,10 +54,11 @@ def submit(session: Session, actor: Actor, attempt_id: AttemptId) -> None:
 def time_ran_out(session: Session, actor: Actor, attempt_id: AttemptId) -> None:
     """Submit for a page whose clock ran out, unless the person has been given more time since it was shown.
 
-    Raises NotFound("attempt_unknown").
+    It was the time that ended the attempt, not the learner. Raises NotFound("attempt_unknown").
     """
-    if queries.time_is_over(queries.own(session, actor, attempt_id, lock=True)):
-        submit(session, actor, attempt_id)
+    attempt = queries.own(session, actor, attempt_id, lock=True)
+    if attempt.state is AttemptState.OPEN and attempt.due_at is not None and queries.time_is_over(attempt):
+        _grade(session, actor, attempt, EndedBy.DEADLINE, attempt.due_at)
 
 
 def close_if_over(session: Session, actor: Actor, attempt: Attempt) -> bool:

@@ -74,10 +74,14 @@ def test_a_browser_s_own_clock_decides_nothing(client, session, timed) -> None:
     assert (stored(session, timed).due_at, stored(session, timed).state) == (due_at, AttemptState.OPEN)
 
 
-def test_a_page_that_says_its_time_is_over_ends_it_in_the_grace(client, session, timed) -> None:
+def test_a_page_that_says_its_time_is_over_ends_it_in_the_grace_by_the_time_and_not_by_the_learner(
+    client, session, timed
+) -> None:
     earlier(session, timed, due_at=601, closes_at=601)
     client.post(f"/attempts/{timed}/submit", data={"because": "time"})
-    assert stored(session, timed).state is AttemptState.GRADED
+    found = stored(session, timed)
+    assert found.state is AttemptState.GRADED
+    assert (found.ended_by, found.submitted_at) == (EndedBy.DEADLINE, found.due_at)
 
 
 def test_waiting_is_stated_with_its_hour_and_kept_until_then(client, session, taker) -> None:
