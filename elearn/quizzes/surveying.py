@@ -6,7 +6,8 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from elearn.content.questions import SurveyQuestion
-from elearn.ids import CourseSlug
+from elearn.enrolment.queries import held
+from elearn.ids import CourseSlug, EnrolmentId
 from elearn.quizzes.models import Attempt, AttemptState, Response
 from elearn.quizzes.queries import Asked
 from elearn.surveys import service as surveys
@@ -22,6 +23,7 @@ def hand_over(session: Session, attempt: Attempt, asked: Iterable[Asked]) -> Non
     answered.sort(key=lambda one: one.question.id)  # whoever counts several holds them in one order, drawn or not
     if not answered:
         return
+    held(session, EnrolmentId(attempt.enrolment_id))  # two tests that end at once must not both count the same opinion
     before = _counted_before(session, attempt)
     for one in answered:
         names = {one.question.id, *one.question.formerly}

@@ -1,5 +1,6 @@
 """Totals of surveys, as far as they may be shown."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -31,15 +32,17 @@ class Surveyed:
 
 
 def of_question(session: Session, slug: CourseSlug, question: SurveyQuestion) -> Totals:
-    """The totals of one question in the version given. Two SELECTs, one where nobody writes."""
-    version = version_of(question)
-    named = {"course_slug": slug, "question_id": question.id, "version": version}
-    rows = session.execute(select(SurveyTally.value, SurveyTally.shown).filter_by(**named))
-    shown = {row.value: row.shown for row in rows}
+    """The totals of a question in the version given, under its former ids too. One SELECT, two where people write."""
+    named = {"course_slug": slug, "version": version_of(question)}
+    ids = (question.id, *question.formerly)
+    tally = select(SurveyTally.value, SurveyTally.shown).filter_by(**named).where(SurveyTally.question_id.in_(ids))
+    shown: Counter[str] = Counter()
+    for row in session.execute(tally):
+        shown[row.value] += row.shown
     texts: tuple[str, ...] = ()
     if question.form == "text" and shown:
-        written = select(SurveyText.text).filter_by(**named, shown=True).order_by(SurveyText.id)
-        texts = tuple(session.scalars(written))
+        written = select(SurveyText.text).filter_by(**named, shown=True).where(SurveyText.question_id.in_(ids))
+        texts = tuple(session.scalars(written.order_by(SurveyText.id)))
     return rules.totals(question, shown, texts)
 
 
@@ -52,8 +55,8 @@ def of_course(session: Session, slug: CourseSlug) -> tuple[Surveyed, ...]:
     counted = _answered_by_version(session, slug)
     found = []
     for where, question in _surveys(course):
-        mine = version_of(question)
-        earlier = (n for (name, version), n in counted.items() if name == question.id and version != mine)
+        mine, ids = version_of(question), (question.id, *question.formerly)
+        earlier = (n for (name, version), n in counted.items() if name in ids and version != mine)
         found.append(Surveyed(question, where, of_question(session, slug, question), sum(earlier)))
     return tuple(found)
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from elearn.content.questions import ChoiceQuestion, Question
+from elearn.ids import QuestionId
 from elearn.publishing import encoding
 from elearn.questions.versions import version_of
 from tests.factories.content import a_choice_question, a_number_question
@@ -14,6 +15,12 @@ def test_the_same_content_is_one_version_in_every_edition() -> None:
     turned = replace(once, title=dict(reversed(once.title.items())))
     assert version_of(once) == version_of(stored_again) == version_of(turned)
     assert len(version_of(once)) == 12
+
+
+def test_a_question_that_moves_or_serves_another_objective_is_the_same_version() -> None:
+    once = a_choice_question("t#s")
+    moved = replace(once, id=QuestionId("u#s"), formerly=("t#s",), objective="deadlines")
+    assert version_of(once) == version_of(moved)
 
 
 def test_a_changed_key_word_or_point_is_another_version() -> None:

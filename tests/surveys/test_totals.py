@@ -1,6 +1,7 @@
 """Totals appear five at a time, say what was answered, and mix no wordings."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -93,6 +94,14 @@ def test_another_wording_is_counted_by_itself(session: Session) -> None:
     count(session, old, *[{"choice": 0}] * 5)
     assert queries.of_question(session, SLUG, new).answered == 0
     assert queries.of_question(session, SLUG, old).answered == 5
+
+
+def test_a_question_that_moved_keeps_its_totals(session: Session) -> None:
+    question = a_survey_question("basics/how#old")
+    count(session, question, *[{"choice": 0}] * 5)
+    moved = replace(a_survey_question("basics/how#new"), formerly=("basics/how#old",))
+    count(session, moved, *[{"choice": 1}] * 5)
+    assert bars(session, moved) == [(5, 50), (5, 50), (0, 0)]
 
 
 def test_no_column_leads_to_a_person_or_a_moment(session: Session) -> None:
