@@ -15,6 +15,9 @@ from elearn.web import locale
 from elearn.web.guard import actor, needs
 from elearn.web.transaction import reading, writing
 
+QUESTION = "question"
+"""Where the only question of a page begins: focus goes there, past the head of the page."""
+
 
 @bp.get("/attempts/<int:attempt_id>")
 @needs(Permission.LEARN)
@@ -27,7 +30,7 @@ def attempt(attempt_id: int) -> ResponseReturnValue:
     if queries.time_is_over(sitting.attempt):
         return render_template("quizzes/over.html", page=page)
     if page.one and "q" not in request.args:
-        return redirect(url_for("quizzes.attempt", attempt_id=attempt_id, q=page.current), 303)
+        return redirect(url_for("quizzes.attempt", attempt_id=attempt_id, q=page.current, _anchor=QUESTION), 303)
     return render_template("quizzes/attempt.html", page=page, replay=pages.replay_field(sitting))
 
 
@@ -44,7 +47,7 @@ def save_page(attempt_id: int) -> ResponseReturnValue:
     place = forms.next_place(request.form, len(done.sitting.asked))
     if place == "submit":
         return redirect(url_for("quizzes.submit_page", attempt_id=attempt_id), 303)
-    anchor = None if done.one else f"q-{place}"
+    anchor = QUESTION if done.one else f"q-{place}"
     return redirect(url_for("quizzes.attempt", attempt_id=attempt_id, q=place, _anchor=anchor), 303)
 
 

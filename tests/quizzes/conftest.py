@@ -42,7 +42,7 @@ class Site:
         page = self.sign_in(context)
         page.goto(f"{self.address}/learn/sample/{BASICS}")
         page.click("aside form button[type=submit]")
-        page.wait_for_url("**/attempts/*?q=1")
+        page.wait_for_url("**/attempts/*?q=1#question")
         return page
 
 

@@ -73,7 +73,7 @@ def test_a_test_of_every_kind_is_answered_in_full(site: Site, begin: Begin, sess
     page.goto(f"{site.address}/learn/sample/{BASICS}")
     hand.press(page.get_by_role("button", name="Start"))
     for number, kind in enumerate(EVERY, 1):
-        page.wait_for_url(f"**q={number}")
+        page.wait_for_url(f"**q={number}#question")
         hand.answer(kind)
         if way is Touch:
             fits(page, Touch.width)

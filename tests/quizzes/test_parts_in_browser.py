@@ -48,7 +48,7 @@ def test_what_was_answered_stands_after_a_reload(hand: Mouse) -> None:
 def test_looking_back_tells_each_part_on_a_small_phone_too(hand: Mouse) -> None:
     page = hand.page
     page.get_by_label("Mayor").select_option(label="power 1")
-    page.get_by_role("button", name="To submitting").click()
+    page.get_by_role("button", name="Review and submit").click()
     page.wait_for_url("**/submit")
     page.get_by_role("button", name="Submit", exact=True).click()
     page.wait_for_url("**/result")

@@ -200,7 +200,7 @@ def test_an_answer_is_judged_at_once_and_leads_to_the_next_question(client: Flas
     page = answer(client, "rrr", **{"q-4": "Закона"})
     assert "Partly right." in words(page)
     following = soup(page).select_one(".steps-nav a")
-    assert following["href"].endswith("done=rrrp")
+    assert following["href"].endswith("done=rrrp#question")
     assert "Question 5 of 5" in words(client.get(following["href"] + "&lang=en"))
 
 

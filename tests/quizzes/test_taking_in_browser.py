@@ -33,7 +33,11 @@ def test_what_is_typed_is_saved_before_going_on(site: Site, context: BrowserCont
     page.goto(page.url.replace("q=1", "q=4"))
     page.fill("fieldset input", "ЗНИ")
     page.get_by_role("button", name="Next").click()
-    page.wait_for_url("**q=5")
+    page.wait_for_url("**q=5#question")
+    expect(page.locator("#question")).to_be_focused()
+    assert page.evaluate("scrollY") == 0
+    page.keyboard.press("Tab")
+    expect(page.locator("fieldset input").first).to_be_focused()
     assert answers(session) == {4: {"text": "ЗНИ"}}
 
 
@@ -112,18 +116,18 @@ def test_two_tabs_are_asked_which_answer_stays(
     expect(two.locator("#quiz-newer")).to_be_hidden()
     expect(choice(two, value)).to_be_checked()
     two.get_by_role("button", name="Next").click()
-    two.wait_for_url("**q=2")
+    two.wait_for_url("**q=2#question")
     assert answers(session) == {1: {"choice": value}}
 
 
 def test_a_flag_is_kept_and_counted(site: Site, context: BrowserContext) -> None:
     page = site.begin(context)
-    page.get_by_text("Flag to return to", exact=True).click()
+    page.get_by_text("Flag for later", exact=True).click()
     expect(page.locator("[data-square='1']")).to_have_attribute("aria-label", "Question 1: empty, flagged")
     expect(page.locator("[data-total=flagged]")).to_have_text("1")
     expect(page.locator("[data-total=empty]")).to_have_text("5")
     page.get_by_role("button", name="Next").click()
-    page.wait_for_url("**q=2")
+    page.wait_for_url("**q=2#question")
     expect(page.locator("[data-square='1']")).to_have_class("overview-item is-flagged")
 
 
@@ -137,7 +141,8 @@ def test_answers_sent_without_a_script_after_the_sign_in_ended_wait_behind_it(
     page.locator(".steps-nav .btn-main").click()
     site.fill_sign_in(page)
     page.click("main form button[type=submit]")
-    page.wait_for_url("**q=2")
+    page.wait_for_url("**q=2#question")
+    expect(page.locator("#question")).to_be_focused()
     assert answers(session) == {1: {"choice": 2}}
     context.close()
 

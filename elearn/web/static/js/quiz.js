@@ -379,7 +379,7 @@ class Taking {
     event.preventDefault();
     this.flush();
     if (await this.send()) {
-      location.assign(wish === "submit" ? `${this.address}/submit` : `${this.address}?q=${wish}`);
+      location.assign(wish === "submit" ? `${this.address}/submit` : `${this.address}?q=${wish}${element("question") ? "#question" : `#q-${wish}`}`);
     } else if (this.waiting.held()?.held === "refused") {
       location.assign(this.address);
     } else {
