@@ -11,7 +11,7 @@ from elearn.questions.parts import PartedQuestion
 @dataclass(frozen=True, slots=True)
 class Deductions:
     """`share`: a wrong choice among several takes back a part of what its question earns. `stated`: some questions
-    take the points that they name. `below_zero`: those can leave a question with less than nothing.
+    take the points that they name. `below_zero`: those can bring a question below zero.
     """
 
     share: bool

@@ -151,7 +151,7 @@ def _parts_words(question: PartedQuestion, answer: Answer, order: Sequence[int])
 
 def empty_words(sitting: Sitting) -> str:
     """Three questions are empty: 9, 10 and 13."""
-    positions = [str(asked.position) for asked in sitting.empty]
+    positions = [str(asked.position) for asked in sitting.unanswered]
     if len(positions) < 2:
         listed = "".join(positions)
     else:

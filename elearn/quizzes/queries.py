@@ -112,6 +112,11 @@ class Sitting:
         return tuple(asked for asked in self.asked if asked.given.empty)
 
     @property
+    def unanswered(self) -> tuple[Asked, ...]:
+        """The empty ones but opinions, which nobody has to give."""
+        return tuple(asked for asked in self.empty if asked.question.kind != "survey")
+
+    @property
     def last_saved(self) -> datetime | None:
         return max((a.given.saved_at for a in self.asked if a.given.saved_at is not None), default=None)
 

@@ -43,10 +43,19 @@ class StartPage:
     """The time this person has: the limit, and what was allowed beyond it."""
     practice: bool
     met_by: AttemptId | None
+    opinions: int
+    """Survey questions among those asked; 0 where a draw decides."""
+    points_vary: bool
+    """A draw decides how much an attempt can earn."""
 
     @property
     def open_attempt(self) -> Past | None:
         return next((attempt for attempt in self.past if attempt.open), None)
+
+    @property
+    def given_attempts(self) -> int:
+        """How many attempts the person was given beyond the limit."""
+        return (self.standing.allowed or 0) - (self.quiz.rules.attempts or 0)
 
     @property
     def waiting(self) -> Past | None:
@@ -69,6 +78,7 @@ def start_page(session: Session, actor: Actor, slug: CourseSlug, quiz_id: QuizId
     questions = pool.questions(session, snapshot_id, outline, quiz)
     practice = practising.offered(quiz)
     is_exam = outline.exam is not None and outline.exam.id == quiz_id
+    drawn = len(questions) > quiz.question_count
     return StartPage(
         outline=outline,
         quiz=quiz,
@@ -83,6 +93,8 @@ def start_page(session: Session, actor: Actor, slug: CourseSlug, quiz_id: QuizId
         own_minutes=timing.own_minutes(quiz.rules, allowances.held(session, enrolment.id, quiz)),
         practice=practice,
         met_by=meeting.met_in(session, enrolment.person_id, outline, quiz, questions) if practice else None,
+        opinions=0 if drawn else sum(question.kind == "survey" for question in questions),
+        points_vary=drawn and len({question.points for question in questions}) > 1,
     )
 
 

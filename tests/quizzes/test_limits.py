@@ -43,7 +43,7 @@ def timed(session, taker) -> AttemptId:
 def test_the_grace_is_stated_before_the_start(client) -> None:
     page = client.get(START, headers=EN).text
     assert "10 minutes" in page
-    assert "answers on their way are taken for 40 more seconds" in page
+    assert "answers sent before the end are accepted for another 40 seconds" in page
 
 
 def test_an_answer_on_its_way_at_the_end_counts_and_the_page_asks_nothing_more(client, session, timed) -> None:

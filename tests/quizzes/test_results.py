@@ -5,9 +5,13 @@ import pytest
 from elearn.content.terms import Review
 from elearn.quizzes import service
 from elearn.quizzes.models import Attempt, AttemptState
+from tests.factories.content import a_choice_question, a_course
 from tests.factories.essays import a_waiting_attempt, an_essay_test
+from tests.factories.kinds import with_items
 from tests.factories.people import OPERATOR
+from tests.factories.publishing import a_snapshot
 from tests.factories.quizzes import BASICS, SLUG, a_graded_attempt, a_test_with, an_attempt, answer_all
+from tests.factories.surveys import a_survey_question
 from tests.quizzes.visiting import START, again, an_open, put, settle, soup
 
 pytestmark = pytest.mark.usefixtures("without_tokens")
@@ -21,6 +25,19 @@ def test_before_submitting_the_empty_ones_are_listed(client, taker, session) -> 
     assert "3 questions are empty: 1, 3 and 4." in page.text
     assert "cannot be read as one" in page.text
     assert again(session).get_one(Attempt, attempt_id).state is AttemptState.OPEN
+
+
+def test_an_opinion_that_is_not_given_is_no_empty_question(client, taker, session) -> None:
+    items = [a_choice_question(f"{BASICS}#one"), a_survey_question(f"{BASICS}#opinion")]
+    a_snapshot(again(session), with_items(a_course(), BASICS, items, shuffle=False))
+    settle(session)
+    attempt_id = an_open(session, taker)
+    put(client, attempt_id, 1, {"choice": 0})
+    main = soup(client.get(f"/attempts/{attempt_id}/submit", headers={"Accept-Language": "en"})).find("main")
+    assert "All questions with points are answered." in main.text
+    assert "1 survey question is empty: to answer it is up to you." in main.text
+    assert "counted without your name" in main.text
+    assert main.select(".column .rows li") == []
 
 
 def test_a_double_submit_shows_one_result(client, taker, session) -> None:

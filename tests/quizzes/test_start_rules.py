@@ -9,11 +9,14 @@ from sqlalchemy.orm import Session
 
 from elearn.content.questions import Question
 from elearn.content.terms import Counts, QuizRules, Review
+from elearn.quizzes import service
 from elearn.quizzes.deductions import Deductions, deductions
 from tests.factories.content import a_choice_question, a_course, a_number_question
+from tests.factories.essays import an_essay_test
 from tests.factories.kinds import a_gaps_question, with_items
+from tests.factories.people import OPERATOR
 from tests.factories.publishing import a_snapshot
-from tests.factories.quizzes import BASICS, Taker, a_graded_attempt, a_test_with, with_rules
+from tests.factories.quizzes import BASICS, SLUG, Taker, a_graded_attempt, a_test_with, with_rules
 from tests.factories.surveys import a_survey_question
 from tests.quizzes.visiting import START, again, settle, soup
 
@@ -62,11 +65,14 @@ def publish(session: Session, **changes: Any) -> None:
         ({"counts": Counts.FIRST}, "The first attempt counts"),
         ({"counts": Counts.BEST}, "The best attempt counts"),
         ({"pass_percent": 65}, "Minimum result 65 %"),
-        ({"time_minutes": 45, "grace_seconds": 20}, "45 minutes answers on their way are taken for 20 more seconds"),
+        (
+            {"time_minutes": 45, "grace_seconds": 20},
+            "answers sent before the end are accepted for another 20 seconds",
+        ),
         ({"attempts": 2, "wait_minutes": 120}, "Between two attempts 2 hours"),
         ({}, "Questions 5 6 points"),
-        ({}, "each says how many. No question earns less"),
-        ({"negative": True}, "These can leave a question with less than nothing, the whole test never."),
+        ({}, "each says how many. No question falls below zero"),
+        ({"negative": True}, "These can bring a question below zero, the whole test never."),
         ({}, "opened to somebody else only to mark them, to answer an objection of yours or for an audit"),
     ],
 )
@@ -117,3 +123,33 @@ def test_what_becomes_of_surveys_is_said_where_a_test_has_one(client: FlaskClien
     a_snapshot(again(session), with_items(a_course(), BASICS, items))
     settle(session)
     assert "in surveys is counted without your name" in words(client)
+
+
+@pytest.mark.usefixtures("taker")
+def test_points_are_a_promise_only_where_no_draw_decides(client: FlaskClient, session: Session) -> None:
+    items = [SINGLE, a_survey_question(f"{BASICS}#opinion")]
+    a_snapshot(again(session), with_items(a_course(), BASICS, items))
+    settle(session)
+    assert "1 point; 1 of them is a survey question, without points" in words(client)
+    drawn = replace(a_course(), digest="5" * 64)
+    outline = with_rules(drawn, BASICS, draw=2).outline
+    fewer = replace(outline.modules[0], quiz=replace(outline.modules[0].quiz, question_count=2, points=300))
+    a_snapshot(again(session), replace(drawn, outline=replace(outline, modules=(fewer, *outline.modules[1:]))))
+    settle(session)
+    assert "up to 3 points, depending on what is drawn" in words(client)
+
+
+def test_attempts_given_in_addition_are_named(client: FlaskClient, session: Session, taker: Taker) -> None:
+    publish(session, attempts=2)
+    service.grant(again(session), OPERATOR, taker.person_id, SLUG, BASICS, reason="Токът спря.")
+    settle(session)
+    assert "Attempts 3 1 of them was given to you in addition" in words(client)
+
+
+@pytest.mark.usefixtures("taker")
+def test_that_marking_holds_up_the_next_attempt_is_said_before_the_first(client: FlaskClient, session: Session) -> None:
+    said = "While an attempt waits for marking, no other can be started."
+    assert said not in words(client)
+    an_essay_test(again(session), attempts=3)
+    settle(session)
+    assert said in words(client)
