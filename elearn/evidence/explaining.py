@@ -1,6 +1,7 @@
 """Why an answer earned what it did: the formula of its type with the numbers of this answer, as the guide states it."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from elearn.content.phrases import N_, say
 from elearn.content.questions import (
@@ -10,19 +11,21 @@ from elearn.content.questions import (
     NumberQuestion,
     OrderingQuestion,
     Question,
-    SurveyQuestion,
+    TextQuestion,
 )
-from elearn.questions import answers, parts
+from elearn.questions import answers, parts, reading
 from elearn.questions.answers import Answer
 from elearn.questions.parts import PartedQuestion
 
-SURVEY = N_("An opinion earns nothing; it was counted without a name.")
+SURVEY = N_("An opinion earns nothing.")
+COUNTED = N_("The opinion was counted without a name and is not kept with the attempt; it earns nothing.")
 EMPTY = N_("Not answered: no points.")
 MARKED = N_("The sum of what the criteria earned.")
 UNMARKED = N_("Waits for marking.")
 RIGHT = N_("The right choice: all points.")
 WRONG = N_("Another choice than the right one: no points.")
 SEVERAL = N_("%(right)d of %(all_right)d right choices and %(wrong)d of %(all_wrong)d wrong ones were taken.")
+TAKEN = N_("Right choices taken: %(right)d; wrong ones: %(wrong)d.")
 ACCEPTED = N_("Equals an accepted answer that is worth %(share)d %% of the points.")
 WITHIN = N_("Lies in a range that is worth %(share)d %% of the points.")
 NOT_ACCEPTED = N_("Equals none of the accepted answers: no points.")
@@ -40,19 +43,24 @@ REGRADED = N_("Counts otherwise since a regrade: see the decisions below.")
 class Earned:
     """What an answer earned, in hundredths: `stored` counts (None: it does not), `computed` is by the version asked.
 
-    `marked`: somebody has marked it. `negative`: the test lets deductions take a question below zero.
+    `marked`: somebody has marked it. `negative`: the test lets deductions take a question below zero. `key`: how many
+    choices are right may be said; of what is right, nothing else is said here.
     """
 
     stored: int | None
     computed: int
     marked: bool
     negative: bool
+    key: bool
+
+
+def opinion(language: str, *, answered: bool) -> str:
+    """Why the question of a survey earned nothing, and where its answer is."""
+    return say(language, COUNTED if answered else SURVEY)
 
 
 def why(question: Question, answer: Answer | None, earned: Earned, language: str) -> str:
     """A few sentences."""
-    if isinstance(question, SurveyQuestion):
-        return say(language, SURVEY)
     if isinstance(question, EssayQuestion) and not answers.is_empty(answer):
         return say(language, MARKED if earned.marked else UNMARKED)
     if earned.stored is None:
@@ -65,8 +73,7 @@ def why(question: Question, answer: Answer | None, earned: Earned, language: str
 
 def _how_much(question: Question, answer: Answer, earned: Earned, language: str) -> list[str]:
     """By the formula, and what mistakes cost where they cost anything."""
-    share = 100 * max(0, earned.computed) // question.points if question.points else 0
-    said = [_how(question, answer, share, language)]
+    said = [_how(question, answer, earned, language)]
     costs = question.kind == "multiple" or isinstance(question, PartedQuestion) or earned.negative
     if question.penalty and costs:
         points = f"{question.penalty / 100:g}".replace(".", "," if language == "bg" else ".")
@@ -74,27 +81,33 @@ def _how_much(question: Question, answer: Answer, earned: Earned, language: str)
     return said
 
 
-def _how(question: Question, answer: Answer, share: int, language: str) -> str:
+def _how(question: Question, answer: Answer, earned: Earned, language: str) -> str:
     if isinstance(question, ChoiceQuestion):
-        return _choices(question, answer, language)
+        return _choices(question, answer, earned, language)
     if isinstance(question, OrderingQuestion):
         length = round(parts.ordered_share(question, parts.filled(answer)) * (len(question.items) - 1)) + 1
         found = {"length": length, "all": len(question.items)}
         return say(language, ORDER) % found if length > 1 else say(language, NO_ORDER)
     if isinstance(question, PartedQuestion):
         return _parts(question, answer, language)
-    number = isinstance(question, NumberQuestion)
-    if not share:
-        return say(language, NOT_WITHIN if number else NOT_ACCEPTED)
-    return say(language, WITHIN if number else ACCEPTED) % {"share": share}
+    return _typed(question, str(answer.get("text", "")), language)
 
 
-def _choices(question: ChoiceQuestion, answer: Answer, language: str) -> str:
+def _typed(question: Question, text: str, language: str) -> str:
+    """By the share that its form or range states: points are rounded, and would say 34 % of what is worth 33 %."""
+    if isinstance(question, NumberQuestion):
+        share = parts.range_share(question.ranges, reading.number(text, question.unit.values()))
+        return say(language, WITHIN if share else NOT_WITHIN) % {"share": 100 * share}
+    share = parts.form_share(question.accepted, text) if isinstance(question, TextQuestion) else Fraction(0)
+    return say(language, ACCEPTED if share else NOT_ACCEPTED) % {"share": 100 * share}
+
+
+def _choices(question: ChoiceQuestion, answer: Answer, earned: Earned, language: str) -> str:
     picked = answers.picks(answer)
     right = {choice.position for choice in question.choices if choice.right}
     if question.kind != "multiple":
         return say(language, RIGHT if picked == right else WRONG)
-    return say(language, SEVERAL) % {
+    return say(language, SEVERAL if earned.key else TAKEN) % {
         "right": len(picked & right),
         "all_right": len(right),
         "wrong": len(picked - right),

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from elearn.content.phrases import N_, say
+from elearn.content.questions import SurveyQuestion
 from elearn.errors import Conflict
 from elearn.evidence import explaining, showing
 from elearn.evidence.explaining import Earned
@@ -128,9 +129,8 @@ def _question(sitting: Sitting, one: Asked, mark: Marked | None, told: Told, lan
         marks=mark.points if mark is not None else None,
         comment=mark.comment if mark is not None else "",
     )
-    telling = told is not Told.ANSWERS
-    computed = grade(question, answer, negative=negative).points
-    earned = Earned(one.given.points, computed, marked=mark is not None, negative=negative)
+    telling, opinion = told is not Told.ANSWERS, isinstance(question, SurveyQuestion)
+    answered = one.given.revision > 0 and (not one.given.empty or opinion)
     return AskedQuestion(
         number=one.position,
         id=question.id,
@@ -142,18 +142,31 @@ def _question(sitting: Sitting, one: Asked, mark: Marked | None, told: Told, lan
         html=showing.stem(question, language),
         lines=showing.lines(question, one.sheet.order, answer, looked, told, language),
         text=showing.typed(answer),
-        answered=one.given.revision > 0 and (not one.given.empty or question.kind == "survey"),
+        answered=answered,
+        opinion=opinion,
         saved_at=_moment(one.given.saved_at),
         revision=one.given.revision,
         points=one.given.points if telling else None,
         max_points=question.points,
-        why=explaining.why(question, answer, earned, language) if telling else "",
-        right_words=looked.right_texts,
+        why=_why(sitting, one, mark, told, language),
+        right_words=showing.accepted(question, language) if told is Told.KEY else (),
         rubric=showing.rubric(looked, told, language),
         marked_by=showing.in_words(sitting.quiz.rules.marker, language) if mark is not None else "",
         marked_at=_moment(mark.marked_at) if mark is not None else None,
         comment=looked.comment,
     )
+
+
+def _why(sitting: Sitting, one: Asked, mark: Marked | None, told: Told, language: str) -> str:
+    """What became of an opinion is said to everybody; why an answer earned what it did, as far as told."""
+    if isinstance(one.question, SurveyQuestion):
+        return explaining.opinion(language, answered=one.given.revision > 0)
+    if told is Told.ANSWERS:
+        return ""
+    negative = sitting.quiz.rules.negative
+    computed = grade(one.question, one.given.answer, negative=negative).points
+    earned = Earned(one.given.points, computed, marked=mark is not None, negative=negative, key=told is Told.KEY)
+    return explaining.why(one.question, one.given.answer, earned, language)
 
 
 def _decisions(session: Session, attempt: Attempt, told: Told, language: str) -> tuple[Decision, ...]:

@@ -49,10 +49,10 @@ class Measure:
 class AskedQuestion:
     """A question as shown, its answer, what it earned and why.
 
-    `quiz` is the test it was drawn from, `version` names its exact text and key (empty where
-    the key is not told: whoever guesses a key could try it), `html` its stem. `text` is a typed
-    answer. `points` None: not told, or, as `why` then says, it does not count. Of an essay that was marked: `rubric`
-    (empty where it was marked as a whole), who marked it, as the test names them, and when.
+    `quiz` is the test it was drawn from, `html` its stem. `version` names its exact text and key, and is empty where
+    the key is not told: whoever guesses a key could try it. `text` is a typed answer. `opinion`: a survey's question,
+    whose answer is not kept. `points` None: not told, or, as `why` then says, it does not count. Of an essay that was
+    marked: `rubric` (empty where it was marked as a whole), who marked it, as the test names them, and when.
     """
 
     number: int
@@ -66,6 +66,7 @@ class AskedQuestion:
     lines: tuple[Line, ...]
     text: str
     answered: bool
+    opinion: bool
     saved_at: str | None
     revision: int
     points: int | None

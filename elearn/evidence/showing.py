@@ -10,15 +10,17 @@ from elearn.content.questions import (
     ChoiceQuestion,
     GapsQuestion,
     Item,
+    NumberQuestion,
     Question,
     SurveyQuestion,
+    TextQuestion,
 )
 from elearn.evidence.rules import Line, Measure, Told
-from elearn.questions import fields, labels, opinions
+from elearn.questions import fields, labels
 from elearn.questions.answers import Answer
 from elearn.questions.labels import Order
 from elearn.questions.parts import PartedQuestion, filled
-from elearn.questions.review import Review
+from elearn.questions.review import Review, range_text
 
 _GAP = re.compile(r'<span data-gap="(\d+)"></span>')
 
@@ -65,12 +67,17 @@ def typed(answer: Answer | None) -> str:
     return str(answer.get("text", "")) if answer else ""
 
 
-def scale(question: Question) -> str:
-    """What a survey's scale offered."""
-    if isinstance(question, SurveyQuestion) and question.form == "scale":
-        points = opinions.points(question)
-        return f"{points[0]}–{points[-1]}"
-    return ""
+def accepted(question: Question, language: str) -> tuple[str, ...]:
+    """What a short answer or a number may say, those for all points first, and what each other is worth."""
+    if isinstance(question, NumberQuestion):
+        worth = [(one.share, range_text(one)) for one in question.ranges]
+    elif isinstance(question, TextQuestion):
+        ordered = sorted(question.accepted, key=lambda lang: lang != language)
+        worth = [(form.share, form.text) for lang in ordered for form in question.accepted[lang]]
+    else:
+        return ()
+    told = [text if share == 100 else f"{text} ({share} %)" for share, text in sorted(worth, key=lambda one: -one[0])]
+    return tuple(dict.fromkeys(told))
 
 
 def _choice(choice: Choice, review: Review, told: Told, language: str) -> Line:
