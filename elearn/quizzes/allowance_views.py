@@ -37,6 +37,8 @@ def allowance_form() -> ResponseReturnValue:
 @needs(Permission.ATTEMPT_GRANT)
 def give_allowance() -> ResponseReturnValue:
     wish = Wish.read(request.form)
+    if faults := giving.faults(wish):
+        return _form(wish, faults)
     try:
         with writing() as session:
             done = giving.give(session, actor(), wish)

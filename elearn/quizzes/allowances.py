@@ -42,6 +42,11 @@ def require_giver(session: Session, actor: Actor, person_id: PersonId, reason: s
     require_over(session, actor, Permission.ATTEMPT_GRANT, person_id)
     if actor.person_id == person_id:
         raise NotAllowed("not_to_oneself")
+    return require_reason(reason)
+
+
+def require_reason(reason: str) -> str:
+    """The reason without blanks around it. Raises Invalid("reason_missing" | "reason_too_long")."""
     if not reason.strip():
         raise Invalid("reason_missing")
     if len(reason) > LONGEST_REASON:

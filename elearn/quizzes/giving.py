@@ -24,6 +24,7 @@ FACTORS: Mapping[str, Extra] = {
     "ordinary": Extra(percent=timing.ORDINARY),
 }
 FIELDS = {
+    "person_missing": "person",
     "person_out_of_reach": "person",
     "person_not_enrolled": "person",
     "not_to_oneself": "person",
@@ -81,21 +82,30 @@ def give(session: Session, actor: Actor, wish: Wish) -> Done:
     Whoever is out of the actor's reach is not told apart from nobody.
     """
     person_id = _person(session, actor, wish.person)
-    slug, _, quiz = wish.test.partition("|")
-    if not slug:
-        raise Invalid("test_missing")
-    course, quiz_id = CourseSlug(slug), QuizId(quiz) if quiz else None
-    if wish.what != "attempts":
+    course, quiz_id = _test(wish)
+    given = _what(wish)
+    if isinstance(given, Extra):
         ends = allowances.give_time(
-            session, actor, person_id, course, quiz_id, _extra(wish), reason=wish.reason, form_key=wish.form_key(1)
+            session, actor, person_id, course, quiz_id, given, reason=wish.reason, form_key=wish.form_key(1)
         )
         return Done(tuple(ends))
     if quiz_id is None:
         raise Invalid("attempts_for_one_test")
-    for number in range(_attempts(wish.count)):
+    for number in range(given):
         key = wish.form_key(number + 1)
         service.grant(session, actor, person_id, course, quiz_id, reason=wish.reason, form_key=key)
     return Done()
+
+
+def faults(wish: Wish) -> Errors:
+    """Everything that is missing or unreadable, at once; `give` refuses the first it meets."""
+    found = Errors()
+    for look in (_named, _test, _what, _reasoned):
+        try:
+            look(wish)
+        except Refusal as refusal:
+            found.add(FIELDS[refusal.code], refusal)
+    return found
 
 
 def beside(refusal: Refusal) -> Errors:
@@ -111,6 +121,27 @@ def _person(session: Session, actor: Actor, email: str) -> PersonId:
     if person_id is None or not in_scope(session, actor, Permission.ATTEMPT_GRANT, person_id):
         raise NotFound("person_out_of_reach")
     return person_id
+
+
+def _named(wish: Wish) -> None:
+    if not wish.person.strip():
+        raise Invalid("person_missing")
+
+
+def _test(wish: Wish) -> tuple[CourseSlug, QuizId | None]:
+    slug, _, quiz = wish.test.partition("|")
+    if not slug:
+        raise Invalid("test_missing")
+    return CourseSlug(slug), QuizId(quiz) if quiz else None
+
+
+def _reasoned(wish: Wish) -> None:
+    allowances.require_reason(wish.reason)
+
+
+def _what(wish: Wish) -> Extra | int:
+    """More time, or so many attempts."""
+    return _attempts(wish.count) if wish.what == "attempts" else _extra(wish)
 
 
 def _extra(wish: Wish) -> Extra:

@@ -103,7 +103,7 @@ def test_a_form_sent_twice_gives_once(client, session, changes, table, given) ->
         *(({"what": "minutes", "count": n}, "count", "no number of minutes") for n in ("", "0", "1441", "x", MANY)),
         *(({"what": "attempts", "count": n}, "count", "no number of attempts") for n in ("0", "11", "-1", MANY)),
         ({"person": "nobody@example.org"}, "person", "Nobody with this address"),
-        ({"person": ""}, "person", "Nobody with this address"),
+        ({"person": " "}, "person", "No person is named."),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("giver", [Role.COORDINATOR], indirect=True)
@@ -117,6 +117,15 @@ def test_what_is_wrong_stands_beside_its_field_and_nothing_is_lost(client, sessi
     assert page.find(id=field)["aria-describedby"].split()[-1] == f"{field}-error"
     assert page.find("textarea").text.strip() == sent["reason"].strip()
     assert again(session).scalars(select(TimeAllowance)).all() == session.scalars(select(AttemptGrant)).all() == []
+
+
+@pytest.mark.parametrize("giver", [Role.TRAINER], indirect=True)
+@pytest.mark.usefixtures("giver")
+def test_an_empty_form_names_all_that_is_missing_at_once(client) -> None:
+    page = soup(client.post(FORM, data={}, headers=EN))
+    fields = ["person", "test", "what", "reason"]
+    assert [page.find(id=f"{field}-error") is not None for field in fields] == [True] * 4
+    assert [link["href"] for link in page.select(".message a")] == [f"#{field}" for field in fields]
 
 
 def test_who_is_out_of_reach_is_not_told_apart_from_nobody(client, session, giver) -> None:

@@ -19,6 +19,7 @@ REFUSALS: dict[str, Words] = {
         _l("Nobody with this address is in your organisation."),
         _l("Check the address, or ask the person's own coordinator."),
     ),
+    "person_missing": Words(_l("No person is named."), _l("Write the person's e-mail address.")),
     "test_missing": Words(_l("No test is chosen."), _l("Choose a test, or all tests of a course.")),
     "attempts_for_one_test": Words(_l("Further attempts are given for one test."), _l("Choose which one.")),
     "what_missing": Words(_l("Nothing is chosen."), _l("Choose what is given.")),
