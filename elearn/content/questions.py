@@ -29,6 +29,7 @@ class Common:
     explanation_html: Texts
     hint_html: Texts
     formerly: tuple[str, ...]
+    """Whole ids that the question had: `foundations/quiz#issuer`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ def test_options_are_read_in_both_languages_and_mixed() -> None:
         "- [x] A\n- [ ] B\n- [x] C\n"
     )
     assert (question.kind, question.points, question.penalty) == ("multiple", 200, 50)
-    assert (question.objective, question.formerly) == ("deadlines", ("old",))
+    assert (question.objective, question.formerly) == ("deadlines", ("basics/quiz#old",))
 
 
 @pytest.mark.parametrize(
@@ -250,3 +250,8 @@ def test_fences_and_comments_hold_no_questions() -> None:
 def test_a_fence_that_is_never_closed_swallows_no_questions() -> None:
     items, _ = read("## Въпрос: А? {#a}\n```\nкод\n\n- [x] 1\n- [ ] 2\n\n## Въпрос: Б? {#b}\n- [x] 1\n- [ ] 2\n")
     assert [item.id for item in items if isinstance(item, ChoiceQuestion)][-1] == "basics/quiz#b"
+
+
+def test_a_former_id_may_name_the_lesson_or_test_where_the_question_was() -> None:
+    question = only("## Въпрос: Кой?\n- [x] а\n- [ ] б\n\n> Преди: old, other/quiz#moved.\n")
+    assert question.formerly == ("basics/quiz#old", "other/quiz#moved")

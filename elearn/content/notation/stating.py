@@ -46,8 +46,13 @@ def common(sides: Sides, own_id: QuestionId, objective: str | None) -> CommonFie
         stem_html=sides.texts(lambda side: stem(sides, side)),
         explanation_html=note(sides, "explanation"),
         hint_html=note(sides, "hint"),
-        formerly=(*options.formerly, *_formerly(sides)),
+        formerly=tuple(_whole(name, own_id) for name in (*options.formerly, *_formerly(sides))),
     )
+
+
+def _whole(name: str, own_id: QuestionId) -> str:
+    """A former id as it was stored: typed without its lesson or test, it was in this one."""
+    return name if "#" in name else f"{own_id.partition('#')[0]}#{name}"
 
 
 def note(sides: Sides, name: str) -> Texts:
