@@ -253,5 +253,5 @@ def test_a_fence_that_is_never_closed_swallows_no_questions() -> None:
 
 
 def test_a_former_id_may_name_the_lesson_or_test_where_the_question_was() -> None:
-    question = only("## Въпрос: Кой?\n- [x] а\n- [ ] б\n\n> Преди: old, other/quiz#moved.\n")
+    question = only("## Въпрос: Кой? {#new}\n- [x] а\n- [ ] б\n\n> Преди: old, other/quiz#moved.\n")
     assert question.formerly == ("basics/quiz#old", "other/quiz#moved")
