@@ -20,8 +20,13 @@ def render_evidence(work: Work, payload: dict[str, Any]) -> None:
         sitting = queries.sitting_of(session, attempt_id)
         named = printing.issuer(work.settings, language)
         document = gathering.document(session, sitting, Told(payload["told"]), language=language, issuer=named)
-    if document.digest != payload["digest"]:
-        return  # something was decided in between: whoever opens the page again asks for the new document
+        kept = queries.paper(session, attempt_id, payload["digest"], language)
+    if kept is None or kept.sha256 is not None:
+        return
+    if document.digest != payload["digest"]:  # something was decided in between, or the release is another
+        with work.writing() as session:
+            service.give_up(session, attempt_id, payload["digest"], language)
+        return
     sha256 = Files.of(work.settings.data).put(papers.write(printing.page(document, papers.font_address())))
     with work.writing() as session:
         service.store(session, attempt_id, document.digest, language, sha256)

@@ -1,11 +1,13 @@
 """An attempt as a document: for its learner, and for those to whom it was opened."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from elearn import clock
 from elearn.evidence import printing, queries, reading, service
 from elearn.evidence.rules import Document
 from elearn.ids import AttemptId, PersonId
@@ -25,6 +27,8 @@ from elearn.web.transaction import writing
 bp = Blueprint("evidence", __name__, template_folder="templates")
 
 REFRESH_SECONDS = "3"
+PATIENCE = timedelta(minutes=2)
+"""How long a page asks by itself for a paper before it offers a way out."""
 
 
 @bp.app_context_processor
@@ -139,13 +143,15 @@ def _json(document: Document) -> ResponseReturnValue:
 
 
 def _pdf(document: Document, at: str) -> ResponseReturnValue:
-    """The bytes once rendered; until then a page that asks again by itself."""
+    """The bytes once rendered; until then a page that asks again by itself, for a while."""
     found = queries.paper(reading_session(), AttemptId(document.taken.id), document.digest, document.language)
     if found is None:
         return redirect(f"{at}/evidence", 303)
     if found.sha256 is None:
-        waiting = make_response(render_template("evidence/preparing.html", at=at), 202)
-        waiting.headers["Refresh"] = REFRESH_SECONDS
+        late = clock.now() - found.requested_at > PATIENCE
+        waiting = make_response(render_template("evidence/preparing.html", at=at, late=late), 202)
+        if not late:
+            waiting.headers["Refresh"] = REFRESH_SECONDS
         return waiting
     response = make_response(Files.of(settings().data).read(found.sha256))
     response.mimetype = "application/pdf"

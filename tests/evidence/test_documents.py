@@ -1,31 +1,24 @@
 """An attempt's document: whole, the same from the same facts, no more than may be told, printed as it is shown."""
 
-import io
 import json
 from collections.abc import Callable
 from dataclasses import replace
 
-import pypdf
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from elearn.content.model import Course
 from elearn.content.terms import Review
 from elearn.db import begin_writing
 from elearn.evidence import gathering, queries
-from elearn.evidence.models import EvidencePaper
 from elearn.evidence.rules import Document, Told, intact
 from elearn.ids import AttemptId, PersonId
-from elearn.jobs.runner import run_all
 from elearn.people.models import Person
-from elearn.permissions import Role, Via
+from elearn.permissions import Role
 from elearn.quizzes import service
 from elearn.quizzes.models import AnswersOpened
-from elearn.settings import Settings
-from elearn.work import open_work
-from elearn.worker import HANDLERS
 from tests.factories.content import a_course
 from tests.factories.enrolment import an_enrolment
 from tests.factories.kinds import with_items, with_parts
@@ -161,45 +154,6 @@ def test_a_stranger_gets_nothing_of_it(session: Session, client: FlaskClient, si
     for ending in ("", ".json", ".pdf"):
         assert client.get(f"/attempts/{attempt_id}/evidence{ending}").status_code == 404
         assert client.get(f"/coordinate/attempts/{attempt_id}/evidence{ending}").status_code == 403
-
-
-def test_the_learner_prints_what_the_page_shows(
-    session: Session, client: FlaskClient, sign_in: SignIn, settings: Settings
-) -> None:
-    taker, attempt_id = graded(session)
-    sign_in(client, taker.person_id)
-    address = f"/attempts/{attempt_id}/evidence"
-    page = client.get(f"{address}?lang=en")
-    assert page.status_code == 200
-    sent = client.get(f"{address}.json").get_json()
-    assert intact(sent)
-    assert sent["digest"] in page.text
-    form = {"csrf_token": token(client, address)}
-    assert [client.post(f"{address}.pdf", data=form).status_code for _ in range(2)] == [303, 303]
-    assert client.get(f"{address}.pdf").status_code == 202
-    with open_work(settings, Via.JOB) as work:
-        assert run_all(work, HANDLERS)
-    paper = client.get(f"{address}.pdf")
-    assert paper.mimetype == "application/pdf"
-    text = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(paper.data)).pages)
-    assert sent["digest"] in text.replace("\n", "").replace(" ", "")
-    session.rollback()
-    assert session.scalar(select(func.count()).select_from(EvidencePaper)) == 1
-
-
-def test_a_paper_of_an_older_state_is_not_printed_as_if_it_were_today_s(
-    session: Session, client: FlaskClient, sign_in: SignIn, settings: Settings
-) -> None:
-    taker, attempt_id = graded(session)
-    sign_in(client, taker.person_id)
-    address = f"/attempts/{attempt_id}/evidence"
-    client.post(f"{address}.pdf", data={"csrf_token": token(client, address)})
-    begin_writing(session)
-    session.execute(update(Person).where(Person.id == taker.person_id).values(family="Друга"))
-    session.commit()
-    with open_work(settings, Via.JOB) as work:
-        run_all(work, HANDLERS)
-    assert client.get(f"{address}.pdf").location == address, "the document of today was never asked for"
 
 
 def test_a_coordinator_opens_answers_with_a_reason_that_the_learner_reads(
