@@ -6,7 +6,7 @@ from typing import Any
 
 from elearn.ids import AttemptId, PersonId, QuestionId, QuizId, SnapshotId
 from elearn.jobs.service import enqueue
-from elearn.regrading import service
+from elearn.regrading import applying, service
 from elearn.regrading.models import Regrade, RegradeState
 from elearn.regrading.versions import History, history_at
 from elearn.work import Work
@@ -21,22 +21,32 @@ PAUSE_SECONDS = 0.02
 Chosen = tuple[AttemptId, PersonId]
 
 
+class NotRegraded(RuntimeError):
+    """Some could not be regraded; the others were. The log says why."""
+
+
 def regrade(work: Work, payload: dict[str, Any]) -> None:
-    """Regrade every attempt of a decision that has not been regraded by it yet."""
+    """Regrade every attempt of a decision that has not been regraded by it yet.
+
+    Raises NotRegraded at the end where some could not be: the next run tries them again.
+    """
     regrade_id = int(payload["regrade_id"])
     found = _left(work, regrade_id)
     if found is None:
         return
     history, left = found
+    failed: list[PersonId] = []
     for run, batch in enumerate(batches(left)):
         if run == MOST_BATCHES:
             _later(work, regrade_id, batch[0])
             return
         with work.writing() as session:
-            service.apply_batch(session, work.actor, work.settings, regrade_id, history, batch)
+            failed += applying.apply_batch(session, work.actor, work.settings, regrade_id, history, batch)
         time.sleep(PAUSE_SECONDS)
+    if failed:
+        raise NotRegraded(f"{len(failed)} persons, first {', '.join(map(str, failed[:10]))}")
     with work.writing() as session:
-        service.finish(session, work.actor, regrade_id)
+        applying.finish(session, work.actor, regrade_id)
 
 
 def batches(chosen: Sequence[Chosen], size: int = BATCH) -> Iterator[list[AttemptId]]:
@@ -60,7 +70,7 @@ def _left(work: Work, regrade_id: int) -> tuple[History, list[Chosen]] | None:
         if row.state is RegradeState.DONE:
             return None
         history = history_at(session, SnapshotId(row.snapshot_id), QuizId(row.quiz_id), QuestionId(row.question_id))
-        return history, service.left(session, row, history)
+        return history, applying.left(session, row, history)
 
 
 def _later(work: Work, regrade_id: int, first: AttemptId) -> None:

@@ -70,7 +70,10 @@ class ToLookAt:
 
 @dataclass(frozen=True, slots=True)
 class DecisionPage:
-    """`versions`: those that were chosen. `left_out`: attempts of who decided, which the decision is not about."""
+    """`versions`: those that were chosen. `left_out`: attempts of who decided, which the decision is not about.
+
+    `latest`: no later decision on the question has been made.
+    """
 
     decided: Decided
     history: History
@@ -78,6 +81,7 @@ class DecisionPage:
     effect: Effect
     reviews: tuple[ToLookAt, ...]
     left_out: int
+    latest: bool
 
 
 def course_page(session: Session, slug: CourseSlug) -> CoursePage:
@@ -111,6 +115,7 @@ def decision_page(session: Session, actor: Actor, regrade_id: int) -> DecisionPa
         effect=queries.effect(session, regrade_id),
         reviews=_to_look_at(session, actor, regrade_id),
         left_out=_left_out(session, decided, found),
+        latest=service.latest(session, found) == regrade_id,
     )
 
 

@@ -11,6 +11,7 @@ from elearn.ids import AttemptId, CourseSlug, PersonId, QuestionId, QuizId, Snap
 from elearn.people.models import Person
 from elearn.people.queries import full_name
 from elearn.progress.models import CompletionReview
+from elearn.regrading import service
 from elearn.regrading.models import Objection, Policy, Regrade, Regraded, RegradeState
 from elearn.regrading.naming import Who, named
 
@@ -20,7 +21,7 @@ MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A decision. `by` is empty where nobody was signed in."""
+    """A decision. `by` is empty where nobody was signed in; `stalled`: it is not done and no job carries it on."""
 
     id: int
     slug: CourseSlug
@@ -40,10 +41,11 @@ class Decided:
     finished_at: datetime | None
     by: str
     by_id: PersonId | None
+    stalled: bool
 
     @property
     def running(self) -> bool:
-        return self.state is not RegradeState.DONE
+        return self.state is not RegradeState.DONE and not self.stalled
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +181,9 @@ def _decisions() -> Select[Regrade, Person]:
 
 
 def _decided(session: Session, query: Select[Regrade, Person]) -> list[Decided]:
+    rows = session.execute(query).all()
+    undone = {row.id for row, _ in rows if row.state is not RegradeState.DONE}
+    stalled = undone - service.alive(session) if undone else frozenset[int]()
     return [
         Decided(
             id=row.id,
@@ -199,8 +204,9 @@ def _decided(session: Session, query: Select[Regrade, Person]) -> list[Decided]:
             finished_at=row.finished_at,
             by=full_name(person) if person is not None else "",
             by_id=PersonId(person.id) if person is not None else None,
+            stalled=row.id in stalled,
         )
-        for row, person in session.execute(query)
+        for row, person in rows
     ]
 
 

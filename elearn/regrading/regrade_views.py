@@ -67,10 +67,20 @@ def decide(course: str, quiz: str, question: str) -> ResponseReturnValue:
 def decision(regrade_id: int) -> ResponseReturnValue:
     """A decision: how far it is, what it changed, which completions are to be looked at."""
     page = pages.decision_page(reading(), actor(), regrade_id)
-    response = make_response(render_template("regrading/decision.html", page=page))
+    marks = may(actor(), Permission.ATTEMPT_MARK)
+    response = make_response(render_template("regrading/decision.html", page=page, marks=marks))
     if page.decided.running:
         response.headers["Refresh"] = REFRESH_SECONDS
     return response
+
+
+@bp.post("/author/regrades/<int:regrade_id>/go-on")
+@needs(Permission.ATTEMPT_MARK)
+def go_on(regrade_id: int) -> ResponseReturnValue:
+    """Carry a decision on that has stopped."""
+    with writing() as session:
+        service.go_on(session, actor(), regrade_id)
+    return redirect(url_for("regrading.decision", regrade_id=regrade_id), 303)
 
 
 @bp.post("/author/regrades/<int:regrade_id>/reviews/<int:review_id>")

@@ -1,27 +1,27 @@
-"""The verbs of a regrade: decide, apply a batch, finish. Where a learner's answers count anew stands in `quizzes`."""
+"""The verbs of a regrade: decide, and go on. How one is carried out stands in `applying`."""
 
-from collections.abc import Sequence
+import logging
 from dataclasses import dataclass
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from elearn import clock
 from elearn.audit.service import record
 from elearn.content.questions import SurveyQuestion
-from elearn.errors import Conflict, Invalid, NotAllowed
-from elearn.ids import AttemptId, PersonId
+from elearn.errors import Conflict, Invalid, NotAllowed, NotFound
+from elearn.ids import QuestionId, QuizId, SnapshotId
+from elearn.jobs.models import Job, JobState
 from elearn.jobs.service import enqueue
 from elearn.permissions import Actor, Permission, require
 from elearn.publishing.models import Published
-from elearn.quizzes import regrades
-from elearn.regrading import letters, scope
-from elearn.regrading.judging import Judge, Judged, has_key
-from elearn.regrading.models import Objection, Policy, Regrade, Regraded, RegradeState
-from elearn.regrading.rules import Verdict
+from elearn.regrading import scope
+from elearn.regrading.judging import has_key
+from elearn.regrading.models import Objection, Policy, Regrade, RegradeState
 from elearn.regrading.scope import Scope
-from elearn.regrading.versions import History
-from elearn.settings import Settings
+from elearn.regrading.versions import History, history_at
+
+log = logging.getLogger(__name__)
 
 JOB = "regrade"
 LONGEST_REASON = 2000
@@ -126,59 +126,40 @@ def plan_of(row: Regrade) -> Plan:
     return Plan(Scope(tuple(row.versions), attempts=attempts), row.policy, row.never_worse)
 
 
-def left(session: Session, row: Regrade, history: History) -> list[tuple[AttemptId, PersonId]]:
-    """The attempts of a decision that it has not regraded yet, person by person: those that had ended when it was made,
-    without those of who made it."""
-    ended_by = None if row.attempts is not None else row.created_at
-    maker = PersonId(row.created_by) if row.created_by is not None else None
-    chosen = scope.chosen(session, history, plan_of(row).scope, ended_by=ended_by, without=maker)
-    done = set(session.scalars(select(Regraded.attempt_id).where(Regraded.regrade_id == row.id)))
-    return [one for one in chosen if one[0] not in done]
-
-
-def apply_batch(
-    session: Session,
-    actor: Actor,
-    settings: Settings,
-    regrade_id: int,
-    history: History,
-    attempt_ids: Sequence[AttemptId],
-) -> None:
-    """Regrade some of the attempts, whole persons at once; those that have it already stay as they are."""
-    row = session.get_one(Regrade, regrade_id, with_for_update=True, populate_existing=True)
-    if row.state is RegradeState.DONE:
-        return
-    known = select(Regraded.attempt_id).where(Regraded.regrade_id == row.id, Regraded.attempt_id.in_(attempt_ids))
-    already = set(session.scalars(known))
-    judge = Judge(session, history, history.newest, row.policy, never_worse=row.never_worse)
-    judged = judge.judge([one for one in attempt_ids if one not in already], lock=True)
-    if judged:
-        session.execute(insert(Regraded), [_line(row, one) for one in judged])
-    changed = [one for one in judged if one.verdict is Verdict.CHANGED]
-    regrades.apply(session, actor, [one.change() for one in changed])
-    letters.queue(session, settings, row, history, changed)
-    row.state, row.done = RegradeState.RUNNING, row.done + len(judged)
-    row.total = max(row.total, row.done)
-    session.flush()
-
-
-def finish(session: Session, actor: Actor, regrade_id: int) -> None:
-    """Every attempt has been looked at; again is nothing."""
-    row = session.get_one(Regrade, regrade_id, with_for_update=True, populate_existing=True)
-    if row.state is RegradeState.DONE:
-        return
-    row.state, row.finished_at, row.total = RegradeState.DONE, clock.now(), row.done
-    session.flush()
-    record(session, actor, "regrade.done", ("regrade", row.id), attempts=row.done)
-
-
 def _running(session: Session, history: History) -> bool:
+    """Whether a decision on the question is still being carried out; one whose job has died is in nobody's way."""
     query = select(Regrade.id).where(
         Regrade.course_slug == history.slug,
         Regrade.question_id.in_(history.ids),
         Regrade.state != RegradeState.DONE,
     )
-    return session.scalar(query.limit(1)) is not None
+    return not alive(session).isdisjoint(session.scalars(query))
+
+
+def alive(session: Session) -> frozenset[int]:
+    """The decisions whose job waits or runs."""
+    query = select(Job.payload).where(Job.kind == JOB, Job.state.in_((JobState.QUEUED, JobState.RUNNING)))
+    return frozenset(int(payload["regrade_id"]) for payload in session.scalars(query))
+
+
+def go_on(session: Session, actor: Actor, regrade_id: int) -> None:
+    """Have a decision carried on whose job has died; nothing where it is done or its job is alive.
+
+    Raises NotAllowed("not_permitted"), NotFound("regrade_unknown"), and Conflict("regrade_moved") once a later
+    decision on the question has been made.
+    """
+    require(actor, Permission.ATTEMPT_MARK)
+    row = session.get(Regrade, regrade_id, with_for_update=True, populate_existing=True)
+    if row is None:
+        raise NotFound("regrade_unknown")
+    if row.state is RegradeState.DONE or regrade_id in alive(session):
+        return
+    history = history_at(session, SnapshotId(row.snapshot_id), QuizId(row.quiz_id), QuestionId(row.question_id))
+    if latest(session, history) != regrade_id:
+        raise Conflict("regrade_moved")
+    times = session.scalar(select(func.count()).select_from(Job).where(Job.key.startswith(f"{JOB}:{regrade_id}:")))
+    enqueue(session, JOB, {"regrade_id": regrade_id}, key=f"{JOB}:{regrade_id}:again-{times}")
+    record(session, actor, "regrade.resumed", ("regrade", regrade_id), left=row.total - row.done)
 
 
 def _reason(text: str) -> str:
@@ -195,21 +176,3 @@ def _objection(session: Session, history: History, objection_id: int | None) -> 
     found = session.get(Objection, objection_id) if objection_id is not None else None
     fits = found is not None and found.course_slug == history.slug and found.question_id in history.ids
     return objection_id if fits else None
-
-
-def _line(row: Regrade, judged: Judged) -> dict[str, object]:
-    """A question that does not count has earned 0."""
-    before, after = judged.before, judged.after
-    return {
-        "regrade_id": row.id,
-        "attempt_id": judged.met.attempt_id,
-        "at": clock.now(),
-        "question_before": before.question or 0,
-        "question_after": after.question or 0,
-        "points_before": before.points,
-        "points_after": after.points,
-        "max_before": before.max_points,
-        "max_after": after.max_points,
-        "passed_before": before.passed,
-        "passed_after": after.passed,
-    }

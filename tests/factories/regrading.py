@@ -11,7 +11,7 @@ from elearn.ids import AttemptId, CourseSlug
 from elearn.permissions import Actor, Role
 from elearn.publishing.models import Change
 from elearn.quizzes import service as quizzes
-from elearn.regrading import service
+from elearn.regrading import applying, service
 from elearn.regrading.models import Policy
 from elearn.regrading.scope import Scope
 from elearn.regrading.service import Decision, Plan
@@ -90,6 +90,6 @@ def carried_out(session: Session, settings: object, regrade_id: int, *, own: str
     """What the job does, in the test's own transaction."""
     found = the_history(session, own)
     row = session.get_one(service.Regrade, regrade_id)
-    ids = [attempt_id for attempt_id, _ in service.left(session, row, found)]
-    service.apply_batch(session, Actor(), settings, regrade_id, found, ids)  # type: ignore[arg-type]
-    service.finish(session, Actor(), regrade_id)
+    ids = [attempt_id for attempt_id, _ in applying.left(session, row, found)]
+    applying.apply_batch(session, Actor(), settings, regrade_id, found, ids)  # type: ignore[arg-type]
+    applying.finish(session, Actor(), regrade_id)

@@ -11,7 +11,7 @@ from elearn.permissions import Actor
 from elearn.progress import rebuild, reviews
 from elearn.progress.models import Completion, CompletionReview, Progress
 from elearn.quizzes.models import Attempt
-from elearn.regrading import service
+from elearn.regrading import applying, service
 from elearn.regrading.models import Policy
 from elearn.regrading.versions import history
 from tests.factories.lessons import SAMPLE
@@ -73,7 +73,7 @@ def test_the_last_missing_pass_completes_in_the_transaction_of_the_regrade(sessi
     decision = service.Decision(a_plan(found, Policy.FULL_MARKS), "Въпросът е неясен.", 0, found.newest.digest)
     regrade_id = service.decide(session, a_trainer(session), found, decision)
     assert completions(session) == []
-    service.apply_batch(session, Actor(), settings, regrade_id, found, [exam.id])
+    applying.apply_batch(session, Actor(), settings, regrade_id, found, [exam.id])
     assert len(completions(session)) == 1
     assert len(session.scalars(select(Certificate)).all()) == 1
     assert differences(session) == []

@@ -10,7 +10,7 @@ from elearn.ids import AttemptId, PersonId
 from elearn.jobs.models import Job
 from elearn.mail.models import Letter
 from elearn.quizzes.models import Attempt
-from elearn.regrading import jobs, service
+from elearn.regrading import applying, jobs, service
 from elearn.regrading.models import Policy, Regrade, Regraded
 from elearn.settings import Settings
 from elearn.work import Work
@@ -76,7 +76,7 @@ def test_a_second_run_changes_nothing(session, work, regrade_id) -> None:
 @pytest.mark.parametrize("at", [1, 2, 3])
 def test_killed_in_the_middle_it_goes_on_where_it_was(session, work, regrade_id, monkeypatch, at) -> None:
     small_batches(monkeypatch)
-    real, calls = service.letters.queue, [0]
+    real, calls = applying.letters.queue, [0]
 
     def dying(*args: object) -> None:
         calls[0] += 1
@@ -84,7 +84,7 @@ def test_killed_in_the_middle_it_goes_on_where_it_was(session, work, regrade_id,
             raise KeyboardInterrupt  # what a transaction sees of a process that ends
         real(*args)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(service.letters, "queue", dying)
+    monkeypatch.setattr(applying.letters, "queue", dying)
     with pytest.raises(KeyboardInterrupt):
         jobs.regrade(work, {"regrade_id": regrade_id})
     done = 4 * (at - 1)
@@ -115,7 +115,7 @@ def test_two_runs_at_once_regrade_each_attempt_once(session, engine, settings, w
     session.rollback()
 
     def apply(writing: Session) -> None:
-        service.apply_batch(writing, work.actor, settings, regrade_id, history, ids)
+        applying.apply_batch(writing, work.actor, settings, regrade_id, history, ids)
 
     overlapping(engine, apply, apply)
     assert counts(session) == (2 * COUNT, COUNT, 2 * COUNT)

@@ -8,7 +8,7 @@ from elearn.errors import Invalid
 from elearn.ids import AttemptId
 from elearn.marking.service import open_essays
 from elearn.quizzes.models import Attempt, AttemptState, Response
-from elearn.regrading import service
+from elearn.regrading import applying, service
 from elearn.regrading.models import Policy, Regraded
 from elearn.regrading.preview import preview
 from elearn.regrading.versions import history
@@ -27,8 +27,8 @@ def regrade(session: Session, settings, own: str, policy: Policy, *, never_worse
     trainer = a_trainer(session)
     regrade_id = service.decide(session, trainer, found, decision)
     ids = [AttemptId(one) for one in session.scalars(select(Attempt.id))]
-    service.apply_batch(session, trainer, settings, regrade_id, found, ids)
-    service.finish(session, trainer, regrade_id)
+    applying.apply_batch(session, trainer, settings, regrade_id, found, ids)
+    applying.finish(session, trainer, regrade_id)
     return regrade_id
 
 
