@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
+from elearn import decimals
 from elearn.content.phrases import N_, say
 from elearn.content.questions import (
     ChoiceQuestion,
@@ -76,8 +77,7 @@ def _how_much(question: Question, answer: Answer, earned: Earned, language: str)
     said = [_how(question, answer, earned, language)]
     costs = question.kind == "multiple" or isinstance(question, PartedQuestion) or earned.negative
     if question.penalty and costs:
-        points = f"{question.penalty / 100:g}".replace(".", "," if language == "bg" else ".")
-        said.append(say(language, PENALTY) % {"points": points})
+        said.append(say(language, PENALTY) % {"points": decimals.points(question.penalty, language)})
     return said
 
 

@@ -1,15 +1,13 @@
 """The document as a page to print, and the vocabulary that the page on the screen shares with it."""
 
 from datetime import datetime
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from elearn import clock
+from elearn import clock, decimals
 from elearn.content.phrases import say
 from elearn.evidence.rules import Document
 from elearn.settings import Settings
@@ -29,7 +27,7 @@ def moment(instant: str | None, language: str) -> str:
 
 def points(hundredths: int | None, language: str) -> str:
     """Points as people read them; a dash where they are not told."""
-    return "–" if hundredths is None else format_decimal(Decimal(hundredths) / 100, locale=language)
+    return "–" if hundredths is None else decimals.points(hundredths, language)
 
 
 def issuer(settings: Settings, language: str) -> str:

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache, lru_cache
 from gettext import NullTranslations, translation
 from pathlib import Path
 
-from babel.numbers import format_decimal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from elearn import decimals
 from elearn.content.model import Language
 from elearn.ids import PersonId
 from elearn.mail import service as mail
@@ -152,7 +151,7 @@ def _speech(language: str) -> NullTranslations:
 
 @lru_cache(2048)
 def _number(hundredths: int, language: str) -> str:
-    return str(format_decimal(Decimal(hundredths) / 100, locale=language))
+    return decimals.points(hundredths, language)
 
 
 def _in(texts: Mapping[Language, str] | Mapping[str, str], reader: Reader) -> str:

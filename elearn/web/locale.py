@@ -8,13 +8,12 @@ from decimal import Decimal
 from urllib.parse import urlencode
 
 from babel.dates import format_date
-from babel.numbers import format_decimal
 from babel.support import NullTranslations
 from flask import Flask, Response, g, request
 from flask_babel import get_translations
 from markupsafe import Markup
 
-from elearn import clock
+from elearn import clock, decimals
 from elearn.extensions import babel
 
 LANGUAGES = ("bg", "en")
@@ -78,12 +77,12 @@ def hour(value: datetime) -> str:
 
 
 def number(value: int | float | Decimal) -> str:
-    return format_decimal(value, locale=language())
+    return decimals.in_words(value, language())
 
 
 def points(hundredths: int) -> str:
     """Hundredths of a point as people read them: 150 is 1,5 in Bulgarian."""
-    return number(Decimal(hundredths) / 100)
+    return decimals.points(hundredths, language())
 
 
 def nbsp(text: str) -> str:

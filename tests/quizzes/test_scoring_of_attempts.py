@@ -85,7 +85,7 @@ def test_looking_back_shows_what_a_question_took_away(client: Any, session: Sess
     settle(session)
     sign_in(client, taker.person_id)
     page = soup(client.get(f"/attempts/{attempt.id}/review?lang=en"))
-    assert "-0.5 of 2 points" in page.get_text()
+    assert "−0.5 of 2 points" in page.get_text()
 
 
 def test_looking_back_judges_by_the_same_rule_as_the_grade(app: Any, session: Session) -> None:
