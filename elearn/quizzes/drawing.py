@@ -108,6 +108,20 @@ def draw(
     return tuple(_sheets(_once(asked), seed, shuffle=rules.shuffle))
 
 
+def points_vary(rules: QuizRules, quiz_id: QuizId, sources: Sequence[QuizId], quizzes: Mapping[QuizId, Quiz]) -> bool:
+    """Whether the draw decides how much an attempt can earn: some of what it chooses among is worth more."""
+    if rules.draw is not None:
+        offered = [unit for source in sources for unit in _offered(source, quiz_id, quizzes)]
+        return _uneven(offered, rules.draw)
+    groups = (item for item in quizzes[quiz_id].items if isinstance(item, Group) and item.draw is not None)
+    return any(_uneven([unit for _, unit in _choice(group, quiz_id, quizzes)], group.draw) for group in groups)
+
+
+def _uneven(offered: Sequence[Unit], taken: int | None) -> bool:
+    worth = {sum(question.points for question in questions(unit)) for unit in offered}
+    return taken is not None and taken < len(offered) and len(worth) > 1
+
+
 def units(quiz: Quiz) -> list[Unit]:
     """Everything that can be drawn from a test, groups opened."""
     found: list[Unit] = []

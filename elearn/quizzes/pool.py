@@ -16,6 +16,12 @@ def quizzes(session: Session, snapshot_id: SnapshotId, outline: Outline, quiz: Q
     return {quiz.id: own, **{other: library.quiz(session, snapshot_id, other) for other in needed}}
 
 
+def points_vary(session: Session, snapshot_id: SnapshotId, outline: Outline, quiz: QuizOutline) -> bool:
+    """Whether an attempt can earn more or less by what is drawn for it."""
+    sources, found = drawing.pools(outline, quiz.id), quizzes(session, snapshot_id, outline, quiz)
+    return drawing.points_vary(quiz.rules, quiz.id, sources, found)
+
+
 def questions(session: Session, snapshot_id: SnapshotId, outline: Outline, quiz: QuizOutline) -> tuple[Question, ...]:
     """With their keys, each once, in no order that matters."""
     found = {

@@ -94,7 +94,7 @@ def start_page(session: Session, actor: Actor, slug: CourseSlug, quiz_id: QuizId
         practice=practice,
         met_by=meeting.met_in(session, enrolment.person_id, outline, quiz, questions) if practice else None,
         opinions=0 if drawn else sum(question.kind == "survey" for question in questions),
-        points_vary=drawn and len({question.points for question in questions}) > 1,
+        points_vary=pool.points_vary(session, snapshot_id, outline, quiz),
     )
 
 

@@ -107,6 +107,22 @@ def test_no_draw_takes_an_opinion_out_of_another_test(by_group: bool) -> None:
     assert (outline.points, refused) == (200, ["quiz.group-draw-too-large" if by_group else "quiz.draw-too-large"])
 
 
+@pytest.mark.parametrize(
+    ("items", "rules", "vary"),
+    [
+        (questions("t/quiz", 3), QuizRules(), False),
+        (questions("t/quiz", 3), QuizRules(draw=2), False),
+        ((*questions("t/quiz", 3), a_case("case", 2)), QuizRules(draw=2), True),
+        ((*questions("t/quiz", 1), a_case("case", 2)), QuizRules(draw=2), False),
+        ((a_case("case", 2), a_group(questions("t/quiz", 3), 2)), QuizRules(), False),
+        ((a_group((*questions("t/quiz", 3), a_case("case", 2)), 2),), QuizRules(), True),
+        ((a_group((*questions("t/quiz", 3), a_case("case", 2)), None),), QuizRules(), False),
+    ],
+)
+def test_points_vary_only_where_what_is_drawn_is_unevenly_worth(items: tuple, rules: QuizRules, vary: bool) -> None:
+    assert drawing.points_vary(rules, OWN, (OWN,), {OWN: quiz(*items)}) is vary
+
+
 def test_a_pool_without_a_draw_asks_all_of_it() -> None:
     own, other = quiz(*questions("t/quiz", 2)), quiz(*questions("u/quiz", 3), quiz_id=OTHER)
     rules = QuizRules(pool=(OWN, OTHER))

@@ -10,7 +10,8 @@ from tests.factories.essays import a_waiting_attempt, an_essay_test
 from tests.factories.kinds import with_items
 from tests.factories.people import OPERATOR
 from tests.factories.publishing import a_snapshot
-from tests.factories.quizzes import BASICS, SLUG, a_graded_attempt, a_test_with, an_attempt, answer_all
+from tests.factories.quizzes import BASICS, SLUG, a_graded_attempt, a_test_with, an_attempt, answer_all, with_rules
+from tests.factories.regrading import a_plan, a_trainer, answered, carried_out, corrected, decided, the_history
 from tests.factories.surveys import a_survey_question
 from tests.quizzes.visiting import START, again, an_open, put, settle, soup
 
@@ -138,3 +139,19 @@ def test_a_result_tells_what_another_attempt_that_is_not_over_means_for_the_next
     aside = soup(client.get(f"/attempts/{first}/result", headers={"Accept-Language": "en"})).find("aside").text
     assert "You may try again at once" not in aside
     assert "After it 2 attempts are left." in aside
+
+
+@pytest.mark.parametrize(("policy", "told"), [(Review.NEVER, False), (Review.AFTER_ATTEMPT, True)])
+def test_a_change_tells_how_a_single_answer_did_only_where_the_policy_does(
+    client, taker, session, settings, policy, told
+) -> None:
+    course = with_rules(a_course(), BASICS, review=policy, shuffle=False)
+    a_snapshot(again(session), course)
+    attempt_id = answered(session, taker, 2)
+    corrected(session, course=course)
+    trainer = a_trainer(session)
+    carried_out(session, settings, decided(session, trainer, a_plan(the_history(session))))
+    settle(session)
+    page = " ".join(client.get(f"/attempts/{attempt_id}/result", headers={"Accept-Language": "en"}).text.split())
+    assert "result 0 of 6 → 1 of 6" in page
+    assert ("Question 1: 0 → 1" in page, "A question counts otherwise" in page) == (told, not told)
