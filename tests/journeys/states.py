@@ -79,7 +79,6 @@ def _tried(demo: Demo) -> States:
         report = story.session.scalars(select(TextReport.id).where(TextReport.person_id == story.person_id)).one()
         ended = select(Attempt.id).where(Attempt.person_id == story.person_id, Attempt.id != begun)
         failed, passed = story.session.scalars(ended.order_by(Attempt.number))
-    _ask_for_paper(demo, AttemptId(failed))
     return {"failed": str(failed), "passed": str(passed), "begun": str(begun), "report": str(report)}
 
 
@@ -127,7 +126,10 @@ def _renamed(demo: Demo) -> States:
         new = correct_name(story.session, story.actor, Issuer.of(demo.settings), old)
         papers = [f"render_certificate:{number}" for number in story.session.scalars(select(Certificate.id).where(own))]
         story.session.execute(delete(Job).where(Job.key.in_(papers)))
-    return {"superseded": old, "preparing": new}
+        first = story.session.scalars(select(Attempt.id).where(Attempt.person_id == story.person_id)).first()
+    assert first is not None
+    _ask_for_paper(demo, AttemptId(first))
+    return {"superseded": old, "preparing": new, "unprinted": str(first)}
 
 
 def _links(demo: Demo) -> States:
