@@ -34,7 +34,7 @@ class FlagKind(StrEnum):
 
     CHECK_KEY = "check-key"
     """At least LEAST_BEST attempts are in the top third; at least half of them took a wrong answer, and more than took
-    a right one. Where several are to be picked: at least half, and a larger share than of the bottom third."""
+    a right one. Where several are to be picked, at least half is enough: nobody gives up a right one for it."""
     NOBODY_RIGHT = "nobody-right"
     """No attempt earned the question's full points."""
     NEGATIVE = "negative"
@@ -126,9 +126,7 @@ def _wrong_of_the_best(table: Table, sizes: Counts) -> list[Flag]:
     def misleads(line: Line) -> bool:
         if line.right or line.partial or line.taken[TOP] * 2 < sizes[TOP]:
             return False
-        if table.form == "choices":
-            return line.taken[TOP] * sizes[BOTTOM] > line.taken[BOTTOM] * sizes[TOP]
-        return line.taken[TOP] > best
+        return table.form == "choices" or line.taken[TOP] > best
 
     return [Flag(FlagKind.CHECK_KEY, table.words, line.words, line.position) for line in table.lines if misleads(line)]
 
