@@ -14,6 +14,7 @@ from elearn.content.questions import (
     EssayQuestion,
     GapsQuestion,
     NumberQuestion,
+    OrderingQuestion,
     Question,
     SurveyQuestion,
     TextQuestion,
@@ -68,6 +69,14 @@ def unreadable(question: Question, answer: Answer | None) -> bool:
     if not isinstance(question, NumberQuestion) or not answer:
         return False
     return reading.number(answer["text"], question.unit.values()) is None
+
+
+def repeats(question: Question, answer: Answer | None) -> bool:
+    """Whether two items of an ordering were given one place: worth telling before the end, and no key."""
+    if not isinstance(question, OrderingQuestion):
+        return False
+    places = list(filled(answer).values())
+    return len(places) > len(set(places))
 
 
 def _picked(question: ChoiceQuestion, value: Mapping[str, Any]) -> Answer | None:

@@ -14,7 +14,7 @@ from elearn.content.questions import ChoiceQuestion, Question, SurveyQuestion
 from elearn.content.terms import Layout
 from elearn.people.replay import ticket_field
 from elearn.questions import fields, labels
-from elearn.questions.answers import Answer, picks, unreadable
+from elearn.questions.answers import Answer, picks, repeats, unreadable
 from elearn.questions.essays import shortened
 from elearn.questions.keyless import keyless
 from elearn.questions.parts import PartedQuestion, filled
@@ -168,6 +168,11 @@ def empty_words(sitting: Sitting) -> str:
 def unread_numbers(sitting: Sitting) -> list[Asked]:
     """Questions for a number whose answer is none."""
     return [asked for asked in sitting.asked if unreadable(asked.question, asked.given.answer)]
+
+
+def repeated_places(sitting: Sitting) -> list[Asked]:
+    """Orderings in which two items have one place."""
+    return [asked for asked in sitting.asked if repeats(asked.question, asked.given.answer)]
 
 
 def newer_json(question: Question, order: Sequence[int], found: Any) -> dict[str, object]:

@@ -18,7 +18,7 @@ from elearn.permissions import Actor
 from elearn.publishing import library
 from elearn.publishing.queries import current
 from elearn.questions import forms
-from elearn.questions.answers import Answer
+from elearn.questions.answers import Answer, repeats
 from elearn.questions.keyless import keyless
 from elearn.questions.review import Review, review
 from elearn.quizzes import drawing, meeting, pool, service, slots
@@ -58,7 +58,10 @@ class Practised:
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """`one` is None once every question was seen. `missed`: sent without an answer."""
+    """`one` is None once every question was seen.
+
+    `missed`: sent without an answer. `repeated`: an ordering, sent with one place for two of its items.
+    """
 
     outline: Outline
     quiz: QuizOutline
@@ -67,6 +70,7 @@ class Practice:
     titles: tuple[Texts, ...]
     one: Practised | None
     missed: bool = False
+    repeated: bool = False
 
     @property
     def total(self) -> int:
@@ -120,6 +124,8 @@ def answered(page: Practice, form: MultiDict[str, str]) -> Practice:
     answer = forms.parse(one.keyed, form, one.name, one.sheet.order)
     if forms.is_empty(answer):
         return replace(page, missed=True)
+    if repeats(one.keyed, answer):
+        return replace(page, one=replace(one, answer=answer), repeated=True)
     told = review(one.keyed, answer, show_key=True, language=locale.language())
     return replace(page, one=replace(one, answer=answer, review=told))
 

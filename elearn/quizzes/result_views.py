@@ -23,8 +23,8 @@ def submit_page(attempt_id: int) -> ResponseReturnValue:
     page = pages.attempt_page(sitting, None)
     if queries.time_is_over(sitting.attempt):
         return render_template("quizzes/over.html", page=page)
-    unread, empty = pages.unread_numbers(sitting), pages.empty_words(sitting)
-    return render_template("quizzes/submit.html", page=page, unread=unread, empty_words=empty)
+    doubts = {"unread": pages.unread_numbers(sitting), "repeated": pages.repeated_places(sitting)}
+    return render_template("quizzes/submit.html", page=page, empty_words=pages.empty_words(sitting), **doubts)
 
 
 @bp.post("/attempts/<int:attempt_id>/submit")

@@ -129,7 +129,7 @@ KINDS = (
     Kind(
         name="ordering",
         stem="In what order?",
-        how="Give each item its place.",
+        how="Give each item its place, also where it stands right already.",
         make=_parts(kinds.an_ordering_question, "In what order?"),
         steps=[("order", *STEPS)],
         full={"parts": {"0": 0, "1": 1, "2": 2, "3": 3}},

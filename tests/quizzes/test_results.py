@@ -7,7 +7,7 @@ from elearn.quizzes import service
 from elearn.quizzes.models import Attempt, AttemptState
 from tests.factories.content import a_choice_question, a_course
 from tests.factories.essays import a_waiting_attempt, an_essay_test
-from tests.factories.kinds import with_items
+from tests.factories.kinds import an_ordering_question, with_items
 from tests.factories.people import OPERATOR
 from tests.factories.publishing import a_snapshot
 from tests.factories.quizzes import BASICS, SLUG, a_graded_attempt, a_test_with, an_attempt, answer_all, with_rules
@@ -39,6 +39,18 @@ def test_an_opinion_that_is_not_given_is_no_empty_question(client, taker, sessio
     assert "1 survey question is empty: to answer it is up to you." in main.text
     assert "counted without your name" in main.text
     assert main.select(".column .rows li") == []
+
+
+def test_two_items_in_one_place_are_told_before_submitting(client, taker, session) -> None:
+    items = [an_ordering_question(f"{BASICS}#steps"), an_ordering_question(f"{BASICS}#more")]
+    a_snapshot(again(session), with_items(a_course(), BASICS, items, shuffle=False))
+    settle(session)
+    attempt_id = an_open(session, taker)
+    put(client, attempt_id, 1, {"parts": {"0": 0, "1": 0, "2": 2, "3": 3}})
+    put(client, attempt_id, 2, {"parts": {"0": 1, "1": 0, "2": 2, "3": 3}})
+    page = soup(client.get(f"/attempts/{attempt_id}/submit", headers={"Accept-Language": "en"}))
+    assert "The same place twice" in page.text
+    assert [link["href"] for link in page.select(".rows a")] == [f"/attempts/{attempt_id}?q=1#question"]
 
 
 def test_a_double_submit_shows_one_result(client, taker, session) -> None:
