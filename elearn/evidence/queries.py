@@ -12,6 +12,8 @@ from elearn.enrolment.service import require_over
 from elearn.errors import NotFound
 from elearn.evidence.models import EvidencePaper
 from elearn.ids import AttemptId, PersonId, QuizId, SnapshotId
+from elearn.people.queries import in_scope, person_by_email
+from elearn.people.rules import normal_email
 from elearn.permissions import Actor, Permission
 from elearn.publishing import library
 from elearn.quizzes import drawing, queries
@@ -50,6 +52,21 @@ def paper(session: Session, attempt_id: AttemptId, digest: str, language: str) -
     """The printed form of a document, asked for before; rendered once its `sha256` is set."""
     query = select(EvidencePaper).filter_by(attempt_id=attempt_id, digest=digest, language=language)
     return session.scalar(query)
+
+
+def person_within_reach(session: Session, actor: Actor, email: str) -> PersonId | None:
+    """Who has the address, in the actor's scope; somebody outside it is not told apart from nobody."""
+    found = person_by_email(session, normal_email(email))
+    known = found is not None and in_scope(session, actor, Permission.ATTEMPT_OPEN, found)
+    return found if known else None
+
+
+def learner_of(session: Session, attempt_id: AttemptId) -> PersonId:
+    """Raises NotFound("attempt_unknown")."""
+    found = session.scalar(select(Attempt.person_id).where(Attempt.id == attempt_id))
+    if found is None:
+        raise NotFound("attempt_unknown")
+    return PersonId(found)
 
 
 def of_person(session: Session, actor: Actor, person_id: PersonId) -> Sequence[Taken]:

@@ -12,8 +12,6 @@ from elearn.evidence import printing, queries, reading, service
 from elearn.evidence.rules import Document
 from elearn.ids import AttemptId, PersonId
 from elearn.people.queries import person as person_of
-from elearn.people.queries import person_by_email
-from elearn.people.rules import normal_email
 from elearn.permissions import Permission
 from elearn.quizzes import openings
 from elearn.quizzes.models import Purpose
@@ -66,7 +64,7 @@ def print_own(attempt_id: int) -> ResponseReturnValue:
 def of_person() -> ResponseReturnValue:
     """The attempts of somebody in one's scope: states, dates and results."""
     session, email = reading_session(), request.args.get("person", "").strip()
-    found = person_by_email(session, normal_email(email)) if email else None
+    found = queries.person_within_reach(session, actor(), email) if email else None
     taken = queries.of_person(session, actor(), found) if found is not None else None
     name = person_of(session, found).name if found is not None and taken is not None else ""
     return render_template("evidence/attempts.html", email=email, name=name, taken=taken)
@@ -96,7 +94,9 @@ def open_answers(attempt_id: int) -> ResponseReturnValue:
 @bp.get("/coordinate/attempts/<int:attempt_id>/evidence")
 @needs(Permission.ATTEMPT_OPEN)
 def opened(attempt_id: int) -> ResponseReturnValue:
-    return _page(_opened(attempt_id), f"/coordinate/attempts/{attempt_id}")
+    document, session = _opened(attempt_id), reading_session()
+    learner = person_of(session, queries.learner_of(session, AttemptId(attempt_id)))
+    return _page(document, f"/coordinate/attempts/{attempt_id}", learner.email)
 
 
 @bp.get("/coordinate/attempts/<int:attempt_id>/evidence.json")
@@ -130,8 +130,9 @@ def _in_this_language() -> dict[str, str]:
     return {"language": language, "issuer": printing.issuer(settings(), language)}
 
 
-def _page(document: Document, at: str) -> ResponseReturnValue:
-    return render_template("evidence/document.html", doc=document.as_json(), at=at)
+def _page(document: Document, at: str, email: str = "") -> ResponseReturnValue:
+    """`email`: of the learner, for the way back to her attempts."""
+    return render_template("evidence/document.html", doc=document.as_json(), at=at, email=email)
 
 
 def _json(document: Document) -> ResponseReturnValue:

@@ -27,6 +27,7 @@ from tests.factories.publishing import a_snapshot
 from tests.factories.quizzes import BASICS, Taker, a_graded_attempt, a_taker, an_attempt, save, with_rules
 from tests.factories.surveys import a_survey_question
 from tests.lessons.test_lesson_pages import token
+from tests.quizzes.visiting import soup
 
 SignIn = Callable[[FlaskClient, PersonId], str]
 
@@ -175,6 +176,9 @@ def test_a_coordinator_opens_answers_with_a_reason_that_the_learner_reads(
     assert client.post(address, data=form | {"reason": " "}).status_code == 400
     assert client.post(address, data=form | {"reason": "Проверка № 7"}).status_code == 303
     assert client.get(f"{address}/evidence.json").get_json()["told"] == "key"
+    back = soup(client.get(f"{address}/evidence")).select_one("nav a[href^='/coordinate/attempts?person=']")
+    assert back
+    assert address in client.get(str(back["href"])).text
     session.rollback()
     assert session.scalars(select(AnswersOpened.reason)).all() == ["Проверка № 7"]
     assert [one.reason for one in document(session, attempt_id).looked] == ["Проверка № 7"]
@@ -191,7 +195,11 @@ def test_a_coordinator_of_another_office_sees_not_even_that_there_is_an_attempt(
     email = session.get_one(Person, taker.person_id).email
     session.commit()
     sign_in(client, coordinator)
-    assert client.get(f"/coordinate/attempts?person={email}").status_code == 403
+    asked = (email, "nobody@no.example")
+    stranger, nobody = (
+        str(soup(client.get(f"/coordinate/attempts?person={one}")).main).replace(one, "") for one in asked
+    )
+    assert stranger == nobody, "an account in another office is not told apart from none"
     for ending in ("", "/evidence", "/evidence.json", "/evidence.pdf"):
         assert client.get(f"/coordinate/attempts/{attempt_id}{ending}").status_code == 403
     assert replace(document(session, attempt_id), looked=()) == document(session, attempt_id)
