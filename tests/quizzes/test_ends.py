@@ -37,7 +37,8 @@ def test_a_get_after_the_deadline_writes_nothing_and_the_next_post_submits(clien
     session.expire_all()
     assert again(session).get_one(Attempt, attempt_id).state is AttemptState.OPEN
     settle(session)
-    client.post(f"/attempts/{attempt_id}/submit")
+    result = client.post(f"/attempts/{attempt_id}/submit", follow_redirects=True, headers={"Accept-Language": "en"})
+    assert "What was saved until then has been submitted automatically." in result.text
     session.expire_all()
     assert again(session).get_one(Attempt, attempt_id).points == 100
 
