@@ -21,6 +21,7 @@ from elearn.progress import slots as progress_slots
 from elearn.publishing import slots as publishing
 from elearn.questions import PLAYABLE
 from elearn.quizzes import slots as quiz_slots
+from elearn.regrading import applying as regrading
 from elearn.regrading import history as regrading_history
 from elearn.regrading import queries as regrading_queries
 from elearn.settings import Settings
@@ -34,7 +35,7 @@ def handlers(settings: Settings) -> Mapping[type[events.Event], Sequence[events.
         events.EnrolmentChanged: (progress.refresh,),
         events.LessonMarked: (progress.refresh,),
         events.AttemptSubmitted: (progress.refresh,),
-        events.AttemptGraded: (progress.refresh,),
+        events.AttemptGraded: (progress.refresh, regrading.follow),
         events.AttemptRegraded: (reviews.follow,),
         events.CourseCompleted: (partial(certificates.issue, Issuer.of(settings)),),
         events.CertificateIssued: (),
@@ -53,6 +54,7 @@ LENT: Sequence[tuple[Slot[Any], Any]] = (
     (publishing.open_reports, lessons.open_reports),
     (publishing.essays_waiting, marking_queue.count),
     (quiz_slots.marks, marking_queries.marks_of),
+    (quiz_slots.essay_points, marking_queries.points_of),
     (quiz_slots.history, regrading_history.of_attempt),
     (publishing.open_objections, regrading_queries.open_objections),
 )

@@ -21,6 +21,7 @@ from elearn.people import jobs as people
 from elearn.progress import jobs as progress
 from elearn.quizzes import jobs as quizzes
 from elearn.regrading import jobs as regrading
+from elearn.regrading.applying import MARKED as REGRADE_MARKED
 from elearn.regrading.service import JOB as REGRADE
 from elearn.work import Work
 
@@ -33,6 +34,7 @@ HANDLERS: Mapping[str, JobHandler] = {
     RENDER_EVIDENCE: evidence.render_evidence,
     progress.FOLLOW: progress.follow_editions,
     REGRADE: regrading.regrade,
+    REGRADE_MARKED: regrading.regrade_marked,
     people.SEND_LINK: people.send_account_link,
     people.FORGET: people.forget_sign_ins,
     runner.FORGET: runner.forget_done,

@@ -16,6 +16,7 @@ from elearn.events import AttemptRegraded, announce
 from elearn.ids import AttemptId, CourseSlug, EnrolmentId, PersonId, QuizId, SnapshotId
 from elearn.permissions import Actor
 from elearn.questions.answers import Answer
+from elearn.quizzes import queries
 from elearn.quizzes.models import Attempt, AttemptState, Response
 
 FINISHED = (AttemptState.GRADED, AttemptState.SUBMITTED)
@@ -108,6 +109,12 @@ def met(
         Attempt.passed,
     ).where(*of_question(slug, question_ids), Attempt.id.in_(attempt_ids))
     return [Met(*row) for row in session.execute(query.order_by(Attempt.id))]
+
+
+def essays_worth(session: Session, met: Met) -> int:
+    """What the essays of an attempt that waits for marking may still earn, in hundredths."""
+    attempt = session.get_one(Attempt, met.attempt_id)
+    return sum(one.question.points for one in queries.asked(session, attempt) if one.for_marker)
 
 
 def apply(session: Session, actor: Actor, changes: Sequence[Change]) -> None:

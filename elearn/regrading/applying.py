@@ -3,15 +3,18 @@
 import logging
 from collections.abc import Sequence
 
-from sqlalchemy import insert, select
+from sqlalchemy import exists, insert, select
 from sqlalchemy.orm import Session
 
 from elearn import clock
 from elearn.audit.service import record
 from elearn.enrolment.queries import hold
+from elearn.events import AttemptGraded
 from elearn.ids import AttemptId, PersonId
+from elearn.jobs.service import enqueue
 from elearn.permissions import Actor
 from elearn.quizzes import regrades
+from elearn.quizzes.models import Attempt
 from elearn.regrading import letters, scope
 from elearn.regrading.judging import Judge, Judged
 from elearn.regrading.models import Regrade, Regraded, RegradeState
@@ -19,6 +22,8 @@ from elearn.regrading.rules import Verdict
 from elearn.regrading.service import plan_of
 from elearn.regrading.versions import History
 from elearn.settings import Settings
+
+MARKED = "regrade_marked"
 
 log = logging.getLogger(__name__)
 
@@ -40,25 +45,47 @@ def apply_batch(
     regrade_id: int,
     history: History,
     attempt_ids: Sequence[AttemptId],
+    *,
+    late: bool = False,
 ) -> list[PersonId]:
     """Regrade some of the attempts, whole persons at once; those that have it already stay as they are.
 
-    All enrolments are held before any is judged. If one person's cannot be regraded, hers are left as they were and
-    the others are done; those persons are returned.
+    Those of which only their marks will say what becomes of them are left for then; `late`: it is then, and the
+    decision may be done with all others. All enrolments are held before any is judged. If one person's cannot be
+    regraded, hers are left as they were and the others are done; those persons are returned.
     """
     row = session.get_one(Regrade, regrade_id, with_for_update=True, populate_existing=True)
-    if row.state is RegradeState.DONE:
+    if row.state is RegradeState.DONE and not late:
         return []
     known = select(Regraded.attempt_id).where(Regraded.regrade_id == row.id, Regraded.attempt_id.in_(attempt_ids))
     already = set(session.scalars(known))
     judge = Judge(session, history, history.newest, row.policy, never_worse=row.never_worse)
-    judged = judge.judge([one for one in attempt_ids if one not in already], lock=True)
+    found = judge.judge([one for one in attempt_ids if one not in already], lock=True)
+    judged = [one for one in found if one.verdict is not Verdict.LATER]
     hold(session, sorted({one.met.enrolment_id for one in judged}))
     failed = _store_each(session, actor, settings, row, history, judged)
-    row.state, row.done = RegradeState.RUNNING, row.done + sum(one.met.person_id not in failed for one in judged)
+    row.done += sum(one.met.person_id not in failed for one in judged)
+    row.state = RegradeState.DONE if row.state is RegradeState.DONE else RegradeState.RUNNING
     row.total = max(row.total, row.done)
     session.flush()
     return failed
+
+
+def follow(session: Session, event: AttemptGraded) -> None:
+    """Handler: an attempt that was marked meets the decisions made while it waited, in a job of its own."""
+    if standing(session, event.attempt_id):
+        enqueue(session, MARKED, {"attempt_id": event.attempt_id}, key=f"{MARKED}:{event.attempt_id}")
+
+
+def standing(session: Session, attempt_id: AttemptId) -> list[int]:
+    """The decisions of its course, since the attempt ended, that have not regraded it, in their order."""
+    attempt = session.get_one(Attempt, attempt_id)
+    query = select(Regrade.id).where(
+        Regrade.course_slug == attempt.course_slug,
+        Regrade.created_at >= attempt.submitted_at,
+        ~exists().where(Regraded.regrade_id == Regrade.id, Regraded.attempt_id == attempt_id),
+    )
+    return list(session.scalars(query.order_by(Regrade.id)))
 
 
 def _store_each(

@@ -4,11 +4,12 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from elearn.ids import AttemptId, PersonId, QuestionId, QuizId, SnapshotId
+from elearn.ids import AttemptId, PersonId
 from elearn.jobs.service import enqueue
 from elearn.regrading import applying, service
 from elearn.regrading.models import Regrade, RegradeState
-from elearn.regrading.versions import History, history_at
+from elearn.regrading.service import history_of
+from elearn.regrading.versions import History
 from elearn.work import Work
 
 BATCH = 150
@@ -49,6 +50,22 @@ def regrade(work: Work, payload: dict[str, Any]) -> None:
         applying.finish(session, work.actor, regrade_id)
 
 
+def regrade_marked(work: Work, payload: dict[str, Any]) -> None:
+    """Carry out, for an attempt that has just been marked, what was decided while it waited. Raises NotRegraded."""
+    attempt_id = AttemptId(int(payload["attempt_id"]))
+    with work.reading() as session:
+        decisions = applying.standing(session, attempt_id)
+    for regrade_id in decisions:
+        with work.writing() as session:
+            row = session.get_one(Regrade, regrade_id)
+            history = history_of(session, row)
+            if attempt_id not in {one for one, _ in applying.left(session, row, history)}:
+                continue
+            given = (session, work.actor, work.settings, regrade_id, history, [attempt_id])
+            if applying.apply_batch(*given, late=True):
+                raise NotRegraded(f"attempt {attempt_id}")
+
+
 def batches(chosen: Sequence[Chosen], size: int = BATCH) -> Iterator[list[AttemptId]]:
     """About `size` attempts at a time, those of one person never apart: she gets one letter. `chosen` by person."""
     batch: list[AttemptId] = []
@@ -69,7 +86,7 @@ def _left(work: Work, regrade_id: int) -> tuple[History, list[Chosen]] | None:
         row = session.get_one(Regrade, regrade_id)
         if row.state is RegradeState.DONE:
             return None
-        history = history_at(session, SnapshotId(row.snapshot_id), QuizId(row.quiz_id), QuestionId(row.question_id))
+        history = history_of(session, row)
         return history, applying.left(session, row, history)
 
 

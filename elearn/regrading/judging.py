@@ -75,12 +75,13 @@ class Judge:
         version = self._versions[met.snapshot_id]
         before = _standing(met)
         if isinstance(version.question, EssayQuestion) and not met.graded:
-            return Judged(met, Verdict.UNGRADABLE, before, before)  # its marker has the word
+            return Judged(met, Verdict.LATER, before, before)  # its marker has the word first
         try:
             earned = self._earned(version, met)
         except Unmatched:
             return Judged(met, Verdict.UNGRADABLE, before, before)
-        terms = Terms(version.question.points, met.pass_percent, met.graded)
+        waiting = 0 if met.graded else regrades.essays_worth(self._session, met)
+        terms = Terms(version.question.points, met.pass_percent, met.graded, waiting)
         verdict, after = rules.regraded(before, terms, earned, never_worse=self._never_worse)
         return Judged(met, verdict, before, after)
 

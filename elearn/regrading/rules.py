@@ -1,16 +1,20 @@
 """What a regrade makes of one attempt, and when that would be worse than what it had. Pure; points are hundredths."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
 class Verdict(StrEnum):
-    """`kept`: the regrade would have made it worse, so that it stays; `ungradable`: the key cannot judge the answer."""
+    """`kept`: the regrade would have made it worse, so that it stays; `ungradable`: the key cannot judge the answer.
+
+    `later`: it waits for marking, and only its marks will say whether the regrade makes it worse.
+    """
 
     CHANGED = "changed"
     SAME = "same"
     KEPT = "kept"
     UNGRADABLE = "ungradable"
+    LATER = "later"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +33,15 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """`worth`: what the question can earn; `graded`: whether the attempt has its grade."""
+    """`worth`: what the question can earn; `graded`: whether the attempt has its grade.
+
+    `waiting`: what its essays may still earn, all together.
+    """
 
     worth: int
     pass_percent: int
     graded: bool
+    waiting: int = 0
 
 
 def regraded(before: Standing, terms: Terms, earned: int | None, *, never_worse: bool) -> tuple[Verdict, Standing]:
@@ -44,8 +52,10 @@ def regraded(before: Standing, terms: Terms, earned: int | None, *, never_worse:
     after = _after(before, terms, earned)
     if after.max_points <= 0:
         return Verdict.UNGRADABLE, before
-    if never_worse and worse(before, after):
-        return Verdict.KEPT, before
+    if never_worse and any(
+        worse(_marked(before, marks), _marked(after, marks)) for marks in _ends(before, after, terms)
+    ):
+        return Verdict.KEPT if terms.graded else Verdict.LATER, before
     return (Verdict.SAME if after == before else Verdict.CHANGED), after
 
 
@@ -59,6 +69,18 @@ def worse(before: Standing, after: Standing) -> bool:
     if before.passed and not after.passed:
         return True
     return after.points * before.max_points < before.points * after.max_points
+
+
+def _ends(before: Standing, after: Standing, terms: Terms) -> set[int]:
+    """What the essays earn at the ends and where a sum comes above zero: between these, what is compared is linear in
+    it, so that nothing is worse anywhere unless it is at one of them."""
+    zeros = (-before.total, -after.total)
+    return {0, terms.waiting, *(one for one in zeros if 0 < one < terms.waiting)}
+
+
+def _marked(standing: Standing, marks: int) -> Standing:
+    """The same, once the essays have earned so much; whether it then passes follows from the percentage."""
+    return replace(standing, points=max(0, standing.total + marks)) if marks else standing
 
 
 def _after(before: Standing, terms: Terms, earned: int | None) -> Standing:

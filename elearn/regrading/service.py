@@ -120,6 +120,11 @@ def _require_unmoved(session: Session, history: History, decision: Decision) -> 
         raise Conflict("regrade_moved")
 
 
+def history_of(session: Session, row: Regrade) -> History:
+    """The question as the edition of the decision knows it."""
+    return history_at(session, SnapshotId(row.snapshot_id), QuizId(row.quiz_id), QuestionId(row.question_id))
+
+
 def plan_of(row: Regrade) -> Plan:
     """What was decided."""
     attempts = tuple(row.attempts) if row.attempts is not None else ()
@@ -154,8 +159,7 @@ def go_on(session: Session, actor: Actor, regrade_id: int) -> None:
         raise NotFound("regrade_unknown")
     if row.state is RegradeState.DONE or regrade_id in alive(session):
         return
-    history = history_at(session, SnapshotId(row.snapshot_id), QuizId(row.quiz_id), QuestionId(row.question_id))
-    if latest(session, history) != regrade_id:
+    if latest(session, history_of(session, row)) != regrade_id:
         raise Conflict("regrade_moved")
     times = session.scalar(select(func.count()).select_from(Job).where(Job.key.startswith(f"{JOB}:{regrade_id}:")))
     enqueue(session, JOB, {"regrade_id": regrade_id}, key=f"{JOB}:{regrade_id}:again-{times}")

@@ -1,5 +1,7 @@
 """What a regrade makes of one attempt: never worse, whatever the key and the points."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -96,3 +98,21 @@ def test_fewer_points_for_the_question_are_worse_even_where_the_test_does_not_fe
     before = Standing(50, -100, 0, 600, passed=False)
     after = Standing(0, -150, 0, 600, passed=False)
     assert worse(before, after)
+
+
+@given(situations(), st.integers(0, 1500), st.integers(0, 100))
+def test_never_worse_holds_whatever_the_marks_of_an_attempt_that_waits_will_be(found, waiting, share) -> None:
+    before, graded, earned = found
+    before = replace(before, max_points=before.max_points + waiting, passed=False)
+    terms = Terms(graded.worth, graded.pass_percent, graded=False, waiting=waiting)
+    verdict, after = regraded(before, terms, earned, never_worse=True)
+    assert verdict is not Verdict.KEPT  # its marks will tell
+    marks = waiting * share // 100
+    had, has = (max(0, one.total + marks) for one in (before, after))
+    assert has * before.max_points >= had * after.max_points
+
+
+def test_a_question_that_counts_again_may_cost_the_pass_that_the_essay_brings() -> None:
+    before = Standing(None, 0, 0, 900, passed=False)
+    verdict, after = regraded(before, Terms(100, 55, graded=False, waiting=900), 25, never_worse=True)
+    assert (verdict, after) == (Verdict.LATER, before)
