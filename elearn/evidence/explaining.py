@@ -37,7 +37,7 @@ PARTS = N_("%(right)d of %(all)d parts are right.")
 PARTLY = N_("%(right)d of %(all)d parts are right, %(partly)d partly.")
 PENALTY = N_("Each mistake takes away %(points)s points.")
 DROPPED = N_("Does not count any more: see the decisions below.")
-REGRADED = N_("Counts otherwise since a regrade: see the decisions below.")
+REGRADED = N_("This is by the key of that time; since a regrade it counts otherwise: see the decisions below.")
 
 
 @dataclass(frozen=True, slots=True)

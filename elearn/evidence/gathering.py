@@ -39,10 +39,10 @@ KINDS = {
     "essay": N_("free answer"),
 }
 POLICIES = {
-    Policy.NEW_KEY: N_("judged by the corrected key"),
-    Policy.BOTH_KEYS: N_("judged by the better of both keys"),
-    Policy.DROP: N_("does not count"),
-    Policy.FULL_MARKS: N_("full points for everybody"),
+    Policy.NEW_KEY: N_("The question is judged by the corrected key."),
+    Policy.BOTH_KEYS: N_("The question is judged by the better of both keys."),
+    Policy.DROP: N_("The question does not count."),
+    Policy.FULL_MARKS: N_("The question earns its full points for everybody."),
 }
 PURPOSES = {
     Purpose.MARKING: N_("marking"),

@@ -19,10 +19,10 @@ def names(outline: Outline, questions: Iterable[Question]) -> frozenset[str]:
     formerly = {quiz.id: quiz.formerly for quiz in outline.quizzes()}
     found: set[str] = set()
     for question in questions:
-        home, _, own = question.id.partition("#")
-        homes = (home, *formerly.get(QuizId(home), ()))
-        found |= {name for name in question.formerly if "#" in name}
-        found |= {f"{at}#{name}" for at in homes for name in (own, *question.formerly) if "#" not in name}
+        test = question.id.partition("#")[0]
+        for name in (question.id, *question.formerly):
+            home, _, own = (name if "#" in name else f"{test}#{name}").partition("#")
+            found |= {f"{at}#{own}" for at in (home, *formerly.get(QuizId(home), ()))}
     return frozenset(found)
 
 

@@ -35,6 +35,7 @@ def test_a_regrade_stands_with_its_reason_and_with_what_it_changed(session: Sess
     _, found = regraded(session, settings, Policy.NEW_KEY)
     (decision,) = found.decisions
     assert decision.reason == "В ключа имаше грешка."
+    assert decision.policy == "The question is judged by the corrected key."
     assert decision.by
     assert (decision.question_before, decision.question_after) == (0, 100)
     assert decision.points_after == found.taken.points

@@ -21,11 +21,8 @@ SignIn = Callable[[FlaskClient, PersonId], str]
 
 
 def renamed(course: Course) -> Course:
-    """Every question of the first test has another own name, and says so as authors do: without the test's."""
-    items = [
-        replace(item, id=f"{item.id}-anew", formerly=(item.id.partition("#")[2],))
-        for item in course.quizzes[BASICS].items
-    ]
+    """Every question of the first test has another own name, and says so."""
+    items = [replace(item, id=f"{item.id}-anew", formerly=(item.id,)) for item in course.quizzes[BASICS].items]
     outline = replace(course.outline, edition="1.1")
     return replace(with_items(replace(course, outline=outline), BASICS, items), digest="7" * 64)
 
