@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event, select
@@ -167,6 +168,17 @@ def test_a_tested_out_module_shows_its_lessons_as_not_needed(
         contents.count("not needed: the module's test is passed") + contents.count("not needed: the module&#39;s") >= 2
     )
     assert "1 of 5 steps" in contents
+
+
+def test_a_test_that_was_tried_and_not_passed_is_in_progress(
+    session: Session, client: FlaskClient, learner: Actor
+) -> None:
+    sit(session, learner, BASICS, right=False)
+    session.commit()
+    row = BeautifulSoup(client.get("/learn/sample?lang=en").text, "lxml").find("a", href="/learn/sample/basics/quiz")
+    words = " ".join(row.find_parent("li").text.split())
+    assert "in progress" in words
+    assert "1 attempt so far, not passed yet" in words
 
 
 def test_the_exam_says_what_comes_first(client: FlaskClient, learner: Actor) -> None:

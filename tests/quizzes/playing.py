@@ -205,7 +205,7 @@ OPEN = (
     Kind(
         name="survey-of-several",
         stem="What was useful?",
-        how=OPINION,
+        how=f"You may choose several answers. {OPINION}",
         make=_survey("multiple", "What was useful?"),
         steps=[("pick", "Yes"), ("pick", "No")],
         full={"choices": [0, 2]},

@@ -17,7 +17,7 @@ from elearn.ids import QuizId
 from elearn.quizzes import service
 from elearn.quizzes.models import Attempt
 from tests.factories.content import a_choice_question, a_course, a_number_question, a_text_question
-from tests.factories.kinds import a_case, an_ordering_question, with_items, with_parts
+from tests.factories.kinds import a_case, with_items, with_parts
 from tests.factories.publishing import a_snapshot
 from tests.factories.quizzes import BASICS, Taker, a_taker, an_attempt, with_rules
 from tests.factories.surveys import a_survey_question
@@ -58,19 +58,6 @@ def answer(client: FlaskClient, done: str, **fields: str) -> TestResponse:
 
 def words(response: TestResponse) -> str:
     return " ".join(soup(response).select_one("main").get_text(" ").split())
-
-
-@pytest.mark.usefixtures("learner")
-def test_an_ordering_with_one_place_for_two_is_not_judged_and_keeps_what_was_given(
-    client: FlaskClient, session: Session
-) -> None:
-    publish(session, practised(with_items(a_course(), BASICS, [an_ordering_question(f"{BASICS}#steps")])))
-    page = answer(client, "", **{f"q-1-{n}": "0" for n in range(4)})
-    assert "The same place twice" in words(page)
-    assert [one["value"] for one in soup(page).select("select option[selected]")] == ["0"] * 4
-    page = answer(client, "", **{f"q-1-{n}": str(n) for n in range(4)})
-    assert "The same place twice" not in words(page)
-    assert soup(page).select_one(".message[role=status]") is not None
 
 
 # --- promise 5 -----------------------------------------------------------------------------------------
