@@ -1,6 +1,6 @@
 """Reading the essays of an attempt for who marks them, and the marks for who wrote them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from elearn.content.model import Case, Language, Outline
 from elearn.content.questions import Criterion, EssayQuestion
 from elearn.errors import Conflict, NotAllowed, NotFound
-from elearn.ids import AttemptId, PersonId, QuizId, SnapshotId
+from elearn.ids import AttemptId, CourseSlug, PersonId, QuizId, SnapshotId
 from elearn.marking import rules
 from elearn.marking.models import Mark
 from elearn.people import queries as people
@@ -129,6 +129,14 @@ def marks_of(session: Session, attempt_id: AttemptId) -> Mapping[int, Marked]:
     told = select(Mark).join(Attempt, Attempt.id == Mark.attempt_id).where(Attempt.state == AttemptState.GRADED)
     rows = session.scalars(told.where(Mark.attempt_id == attempt_id))
     return {row.position: Marked(tuple(row.criteria), row.comment, row.marked_at) for row in rows}
+
+
+def points_of(session: Session, slug: CourseSlug, quiz_ids: Collection[QuizId]) -> Mapping[tuple[int, int], int]:
+    """By attempt and position, what markers gave in the graded attempts at the tests. One SELECT."""
+    at_the_tests = (Attempt.course_slug == slug, Attempt.quiz_id.in_(quiz_ids), Attempt.state == AttemptState.GRADED)
+    marked = select(Mark.attempt_id, Mark.position, Mark.points).join(Attempt, Attempt.id == Mark.attempt_id)
+    rows = session.execute(marked.where(*at_the_tests))
+    return {(attempt_id, position): points for attempt_id, position, points in rows}
 
 
 def _essay(actor: Actor, number: int, asked: quizzes.Asked, mark: Mark | None) -> Essay:

@@ -1,6 +1,6 @@
 """What a test needs to know of what lies downstream: lent in wiring.py."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from elearn.content.model import Language, Outline
 from elearn.enrolment.queries import EnrolmentView
-from elearn.ids import AttemptId, QuizId
+from elearn.ids import AttemptId, CourseSlug, QuizId
 from elearn.web.lending import Slot
 
 shut_by: Slot[Callable[[Session, EnrolmentView, Outline, QuizId], tuple[Mapping[Language, str], ...]]] = Slot(
@@ -28,6 +28,11 @@ class Marked:
 
 marks: Slot[Callable[[Session, AttemptId], Mapping[int, Marked]]] = Slot("quizzes.marks")
 """By position, the marks that an attempt's essays have been given."""
+
+essay_points: Slot[Callable[[Session, CourseSlug, Collection[QuizId]], Mapping[tuple[int, int], int]]] = Slot(
+    "quizzes.essay_points"
+)
+"""By attempt and position, the hundredths that markers gave to essays, in all graded attempts at these tests."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,16 +40,25 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """One question of an attempt. `points` (hundredths) are those that count now; None: it does not count at all."""
+    """One question of an attempt, in hundredths.
+
+    `earned` is what the answer is worth by the key of the version that was met, or by its marker, whatever was decided
+    afterwards; `right`: all of it. `points` are those that count now; None: by a decision it does not count at all.
+    """
 
     text: Text
     points: int | None
     answer: Answer | None
+    earned: int
+    right: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Taking:
-    """A graded attempt, without whose it is: `taker` is a number that only tells persons apart. Points: hundredths."""
+    """A graded attempt, without whose it is: `taker` is a number that only tells persons apart.
+
+    Points are hundredths, those that count now.
+    """
 
     taker: int
     edition: int
@@ -61,7 +70,10 @@ class Taking:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A test as a whole. Means, median and deviation are per cent of what could be earned; errors in hundredths too."""
+    """A test as a whole, by the points that count now, after whatever was decided on its questions.
+
+    Means, median and deviation are per cent of what could be earned; errors in hundredths too.
+    """
 
     attempts: int
     takers: int
@@ -84,7 +96,11 @@ class Summary:
 class VersionStatistics:
     """What attempts say of one version of a question. Shares are from 0 to 1, the rest per cent.
 
-    `tables` is empty where too few people met it, see `rules`; `sizes` are the thirds.
+    All of it is by the version's own key, so that a decision on the question does not make it look better than it was
+    answered: whoever got all points afterwards is not one who answered rightly, and a question that was dropped where
+    that was no worse would else be left with those who had it right. The thirds are by each attempt's result as it
+    would be without that decision; the rest of the test is as it counts now. `tables` is empty where too few people met
+    it, see `rules`; `sizes` are the thirds.
     """
 
     text: Text
@@ -102,6 +118,10 @@ class VersionStatistics:
     sizes: Counts
     tables: tuple[Table, ...]
     flags: tuple[Flag, ...]
+    regraded: int
+    """Attempts in which a decision gave the answer other points than the version's own key does."""
+    dropped: int
+    """Attempts in which by a decision the question counts no more."""
 
     @property
     def right_share(self) -> float | None:
@@ -165,11 +185,11 @@ def _items(takings: Sequence[Taking]) -> tuple[Basis | None, list[list[float]]]:
 
 
 def versions(takings: Sequence[Taking]) -> tuple[VersionStatistics, ...]:
-    """Each version of each question that counts in some attempt, those in most trouble first."""
+    """Each version of each question that was met, those in most trouble first."""
     met: dict[tuple[QuestionId, str], list[tuple[Taking, Given]]] = {}
     for taking in takings:
         for given in taking.given:
-            if given.points is not None and taking.max_points:
+            if taking.max_points:
                 met.setdefault((given.text.id, given.text.version), []).append((taking, given))
     found = [_version(pairs) for pairs in met.values()]
     return tuple(sorted(found, key=lambda one: (rules.trouble(one.flags), one.mean or 0.0, one.text.id)))
@@ -178,11 +198,12 @@ def versions(takings: Sequence[Taking]) -> tuple[VersionStatistics, ...]:
 def _version(pairs: Sequence[tuple[Taking, Given]]) -> VersionStatistics:
     text = pairs[0][1].text
     most = text.question.points
-    marks = [float(given.points or 0) for _, given in pairs]
-    rest = [(taking.points - (given.points or 0)) / taking.max_points for taking, given in pairs]
-    shares = [taking.points / taking.max_points for taking, _ in pairs]
+    marks = [float(given.earned) for _, given in pairs]
+    others = [_rest(taking, given) for taking, given in pairs]
+    rest = [_share(earned, worth) for earned, worth in others]
+    shares = [_share(mark + earned, most + worth) for mark, (earned, worth) in zip(marks, others, strict=True)]
     met = Met([given.answer for _, given in pairs], rules.thirds(shares), [taking.taker for taking, _ in pairs])
-    right = sum(mark >= most for mark in marks)
+    right = sum(given.right for _, given in pairs)
     unanswered = sum(is_empty(answer) for answer in met.answers)
     told = len(pairs) >= rules.LEAST
     discrimination = formulas.discrimination(marks, rest) if told else None
@@ -204,7 +225,21 @@ def _version(pairs: Sequence[tuple[Taking, Given]]) -> VersionStatistics:
         sizes=sizes,
         tables=shown,
         flags=rules.flags(shown, sizes, right, unanswered, discrimination),
+        regraded=sum(given.points not in {None, given.earned} for _, given in pairs),
+        dropped=sum(given.points is None for _, given in pairs),
     )
+
+
+def _share(points: float, most: int) -> float:
+    """0 of nothing."""
+    return points / most if most else 0.0
+
+
+def _rest(taking: Taking, given: Given) -> tuple[int, int]:
+    """What the attempt's other questions earned, and could earn, as they count now."""
+    if given.points is None:
+        return taking.points, taking.max_points
+    return taking.points - given.points, taking.max_points - given.text.question.points
 
 
 def by_question(found: Sequence[VersionStatistics]) -> Mapping[QuestionId, tuple[VersionStatistics, ...]]:

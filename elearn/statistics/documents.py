@@ -1,7 +1,8 @@
 """Statistics as documents for other programs: JSON, and CSV with a line for each test, question and answer.
 
 Shares, means and deviations are per cent, as in Moodle's report; errors and points are points. What does not exist, or
-is withheld of few attempts, is null, or empty.
+is withheld of few attempts, is null, or empty. A question's numbers go by the key of the version that was met; a test's
+by the points that count now, after decisions: `regraded` and `dropped` are the attempts that these touched.
 """
 
 import csv
@@ -31,7 +32,7 @@ _TEST = (
 _QUESTION = (
     "question", "version", "editions", "current", "file", "line", "type", "points", "attempts", "people", "unanswered",
     "facility", "standard_deviation", "right", "right_share", "right_low", "right_high", "discrimination",
-    "discriminative_efficiency", "flags",
+    "discriminative_efficiency", "regraded", "dropped", "flags",
 )  # fmt: skip
 _ANSWER = ("part", "answer", "words", "key", "partial", "taken", *THIRDS)
 COLUMNS = ("row", "test", *dict.fromkeys((*_QUESTION, *_TEST, *_ANSWER)))
@@ -111,6 +112,8 @@ def _question(one: VersionStatistics, found: QuizStatistics, places: Places, lan
         "right_high": _percent(interval.high if interval else None),
         "discrimination": one.discrimination,
         "discriminative_efficiency": one.efficiency,
+        "regraded": one.regraded,
+        "dropped": one.dropped,
         "thirds": dict(zip(THIRDS, one.sizes, strict=True)) if one.thirds_tell else None,
         "flags": [_flag(flag, language) for flag in one.flags],
         "tables": [_table(table, one, language) for table in one.tables],

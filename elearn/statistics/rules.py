@@ -36,7 +36,7 @@ class FlagKind(StrEnum):
     """At least LEAST_BEST attempts are in the top third; at least half of them took a wrong answer, and more than took
     a right one. Where several are to be picked, at least half is enough: nobody gives up a right one for it."""
     NOBODY_RIGHT = "nobody-right"
-    """No attempt earned the question's full points."""
+    """No attempt earned the question's full points by the key of the version that it met."""
     NEGATIVE = "negative"
     """Discrimination is below 0: who did well in the rest of the test did worse here."""
     WEAK = "weak"
@@ -44,7 +44,7 @@ class FlagKind(StrEnum):
     LEFT_OUT = "left-out"
     """At least one in LEFT_OUT left the whole question unanswered."""
     EVERYONE_RIGHT = "everyone-right"
-    """Every attempt earned the question's full points."""
+    """Every attempt earned the question's full points by the key of the version that it met."""
     NOBODY_CHOSE = "nobody-chose"
     """A wrong choice, of three or more, that no attempt took; not told where everyone gets the question right."""
 

@@ -47,6 +47,11 @@ def _question(question: Document) -> Iterator[str]:
         f"    discrimination {_number(question['discrimination'])},"
         f" efficiency {_number(question['discriminative_efficiency'])}, no answer {question['unanswered']}"
     )
+    if question["regraded"] or question["dropped"]:
+        yield (
+            f"    by decisions {question['regraded']} have other points and {question['dropped']} none;"
+            " all numbers here go by this version's own key"
+        )
     for flag in question["flags"]:
         about = " / ".join(words for words in (flag["part"], flag["answer"]) if words)
         yield f"    ! {flag['kind']}" + (f": {about}" if about else "")
