@@ -229,5 +229,6 @@ def test_a_dropped_question_is_said_not_to_count_wherever_the_attempt_is_shown(
     assert "4 of 5 points" in ends  # the objective's share leaves the question out too
     review = BeautifulSoup(client.get(f"/attempts/{row.attempt_id}/review", headers=ENGLISH).text, "lxml")
     assert "does not count" in review.select_one(".question-head").text
+    assert "by the key as it was when you answered" in " ".join(review.text.split())
     assert client.get(f"/attempts/{row.attempt_id}/evidence", headers=ENGLISH).status_code == 200
     assert trainer
