@@ -19,6 +19,7 @@ from elearn.people.queries import full_name
 from elearn.publishing import library
 from elearn.questions.grading import whole_percent
 from elearn.quizzes.drawing import outline_of
+from elearn.regrading import telling
 from elearn.regrading.judging import Judged
 from elearn.regrading.models import Objection, Regrade
 from elearn.regrading.versions import History
@@ -41,18 +42,20 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """An attempt whose result changed, with the test's title."""
+    """An attempt whose result changed, with the test's title. `told`: its learner may know what the question earned."""
 
     judged: Judged
     title: Mapping[Language, str]
+    told: bool
 
 
 def queue(session: Session, settings: Settings, row: Regrade, history: History, changed: Sequence[Judged]) -> None:
     """One letter for each person and regrade: it names every attempt of hers that changed."""
     by_person: dict[PersonId, list[Changed]] = {}
+    told = telling.told(session, history.slug, changed)
     for one in changed:
-        outline = library.outline(session, one.met.snapshot_id)
-        by_person.setdefault(one.met.person_id, []).append(Changed(one, outline_of(outline, one.met.quiz_id).title))
+        title = outline_of(library.outline(session, one.met.snapshot_id), one.met.quiz_id).title
+        by_person.setdefault(one.met.person_id, []).append(Changed(one, title, one.met.attempt_id in told))
     readers = _readers(session, by_person)
     mail.send_all(session, (_letter(readers[who], row, history, of, settings) for who, of in by_person.items()))
 
@@ -79,35 +82,48 @@ def answer(
 
 
 def _letter(reader: Reader, row: Regrade, history: History, changed: Sequence[Changed], settings: Settings) -> Outgoing:
+    """The question is named where its points may be told."""
     _ = reader.speech.gettext
     course = _in(history.outline.title, reader)
     question = _in(history.newest.question.title, reader)
     paragraphs = [
         _("Dear %(name)s,") % {"name": reader.name},
-        _("a question of the course “%(course)s” counts otherwise from now on, and your result has changed.")
-        % {"course": course},
-        _("Question: %(title)s") % {"title": question},
+        _opening(reader, changed) % {"course": course},
+        *([_("Question: %(title)s") % {"title": question}] if any(one.told for one in changed) else []),
         _("Why: %(reason)s") % {"reason": row.reason},
         *(_paragraph(reader, one, settings) for one in changed),
         *([_("Questions: %(support)s.") % {"support": settings.support}] if settings.support else []),
         _issuer(settings, reader),
     ]
-    subject = _("Your result has changed: %(course)s") % {"course": course}
+    subject = _subject(reader, changed) % {"course": course}
     return Outgoing(
         f"regrade-{row.id}-{reader.id}", reader.id, reader.email, subject[:255], "\n\n".join(paragraphs) + "\n"
     )
 
 
+def _opening(reader: Reader, changed: Sequence[Changed]) -> str:
+    _ = reader.speech.gettext
+    if any(one.judged.met.graded for one in changed):
+        return _("a question of the course “%(course)s” counts otherwise from now on, and your result has changed.")
+    return _("a question of the course “%(course)s” counts otherwise from now on, also in your attempt.")
+
+
+def _subject(reader: Reader, changed: Sequence[Changed]) -> str:
+    _ = reader.speech.gettext
+    if any(one.judged.met.graded for one in changed):
+        return _("Your result has changed: %(course)s")
+    return _("A question counts otherwise: %(course)s")
+
+
 def _paragraph(reader: Reader, changed: Changed, settings: Settings) -> str:
-    """An attempt before and after; one that waits for marking has no result yet."""
+    """An attempt before and after, as far as the test's policy lets it be told; one that waits has no result yet."""
     _ = reader.speech.gettext
     judged, met = changed.judged, changed.judged.met
     lines = [_("Test “%(title)s”, attempt %(number)d") % {"title": _in(changed.title, reader), "number": met.number}]
     before, after = judged.before, judged.after
-    lines.append(
-        _("This question: %(before)s → %(after)s")
-        % {"before": _question(reader, before.question), "after": _question(reader, after.question)}
-    )
+    if changed.told:
+        points = {"before": _question(reader, before.question), "after": _question(reader, after.question)}
+        lines.append(_("This question: %(before)s → %(after)s") % points)
     if met.graded:
         lines.append(
             _("Result: %(before)s → %(after)s")
