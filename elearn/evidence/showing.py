@@ -9,14 +9,13 @@ from elearn.content.questions import (
     Choice,
     ChoiceQuestion,
     GapsQuestion,
-    Item,
     NumberQuestion,
     Question,
     SurveyQuestion,
     TextQuestion,
 )
 from elearn.evidence.rules import Line, Measure, Told
-from elearn.questions import fields, labels
+from elearn.questions import fields, labels, opinions
 from elearn.questions.answers import Answer
 from elearn.questions.labels import Order
 from elearn.questions.parts import PartedQuestion, filled
@@ -47,7 +46,7 @@ def lines(
         choices = {choice.position: choice for choice in question.choices}
         return tuple(_choice(choices[at], review, told, language) for at in labels.of_page(question, order))
     if isinstance(question, SurveyQuestion):
-        return tuple(_opinion(choice, language) for choice in question.choices)
+        return _offered(question, language)
     if isinstance(question, PartedQuestion):
         return _parts(question, order, answer, review, told, language)
     return ()
@@ -86,8 +85,11 @@ def _choice(choice: Choice, review: Review, told: Told, language: str) -> Line:
     return Line(in_words(choice.html, language), given, found.picked, None if told is Told.ANSWERS else found.right)
 
 
-def _opinion(choice: Item, language: str) -> Line:
-    return Line(in_words(choice.html, language), "")
+def _offered(question: SurveyQuestion, language: str) -> tuple[Line, ...]:
+    """What could be chosen: its answer is not kept."""
+    if question.form == "scale":
+        return tuple(Line(str(point), "") for point in opinions.points(question))
+    return tuple(Line(in_words(choice.html, language), "") for choice in question.choices)
 
 
 def _parts(

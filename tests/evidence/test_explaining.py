@@ -67,3 +67,13 @@ def test_an_opinion_says_what_became_of_it_and_shows_no_empty_answer(session: Se
     assert opinion.opinion
     assert opinion.why.startswith("The opinion was counted without a name and is not kept")
     assert not short.opinion
+
+
+def test_a_scale_stands_with_what_could_be_chosen(session: Session) -> None:
+    a_snapshot(session, with_items(a_course(), BASICS, [a_survey_question(f"{BASICS}#opinion", "scale")]))
+    taker = a_taker(session)
+    attempt_id = an_attempt(session, taker)
+    service.submit(session, taker.actor, attempt_id)
+    (scale,) = document(session, attempt_id).questions
+    assert [line.words for line in scale.lines] == ["1", "2", "3", "4", "5"]
+    assert (scale.answered, scale.why) == (False, "An opinion earns nothing.")
