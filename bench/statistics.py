@@ -55,7 +55,7 @@ def _spread(session: Session) -> None:
     dice = random.Random(7)  # noqa: S311 - the same data in every run
     lost = [one for one in session.scalars(select(Response.id)) if dice.random() < 0.3]
     for at in range(0, len(lost), 500):
-        session.execute(update(Response).where(Response.id.in_(lost[at : at + 500])).values(points=0))
+        session.execute(update(Response).where(Response.id.in_(lost[at : at + 500])).values(points=0, answer=None))
     earned = select(func.sum(Response.points)).where(Response.attempt_id == Attempt.id)
     session.execute(update(Attempt).values(points=earned.scalar_subquery()))
 

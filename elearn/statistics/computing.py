@@ -83,13 +83,21 @@ class Summary:
     deviation: float | None
     histogram: tuple[int, ...]
     basis: Basis | None
-    """None where attempts differ in number of questions or points: then the next three do not exist."""
+    """None where attempts differ in number of questions or points: then the next three do not exist.
+
+    Nor are they told of fewer than LEAST attempts, see `rules`.
+    """
     consistency: float | None
     error_ratio: float | None
     standard_error: float | None
     """Hundredths of a point."""
     max_points: int | None
     """None where attempts differ."""
+
+    @property
+    def withheld(self) -> bool:
+        """Too few attempts for what is said of the test as a measure."""
+        return self.attempts < rules.LEAST
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +158,7 @@ def summary(takings: Sequence[Taking]) -> Summary:
             histogram[min(BINS - 1, taking.points * BINS // taking.max_points)] += 1
     basis, items = _items(takings)
     totals = [float(taking.points) for taking in takings]
-    consistent = formulas.consistency(items, totals)
+    consistent = formulas.consistency(items, totals) if len(takings) >= rules.LEAST else None
     most = {taking.max_points for taking in takings}
     return Summary(
         attempts=len(takings),

@@ -5,7 +5,8 @@ Numbers below which nothing is claimed:
 * under 5 people (`LEAST_SHOWN`) no table says what was answered: it would tell what somebody answered;
 * under 3 attempts in a third that has any (`LEAST_THIRD`) the thirds are not told apart, for the same reason;
 * under 5 attempts in the top third (`LEAST_BEST`) nothing is said of what the best learners chose;
-* under 20 attempts (`LEAST`) discrimination and its efficiency are withheld, and nothing is flagged;
+* under 20 attempts (`LEAST`) discrimination, its efficiency, internal consistency and the standard error are withheld,
+  and nothing is flagged;
 * under 50 attempts (`FEW`) everything comes with a warning that it may be chance.
 """
 

@@ -22,7 +22,9 @@ def _test(course: str, test: Document) -> Iterator[str]:
         return
     mean, median, spread = (_number(test[name]) for name in ("mean", "median", "standard_deviation"))
     yield f"  mean {mean} %, median {median} %, SD {spread} %"
-    if test["alpha"] is None:
+    if test["attempts"] < LEAST:
+        yield f"  alpha withheld: under {LEAST} attempts"
+    elif test["alpha"] is None:
         yield "  alpha not stated: results do not differ, or attempts differ in number of questions or points"
     else:
         yield f"  alpha {_number(test['alpha'], 3)} by {test['items']}, error ratio {_number(test['error_ratio'])} %"

@@ -118,6 +118,20 @@ def test_two_people_s_answers_are_not_shown(client: FlaskClient, session: Sessio
         assert "at least 5 people" in shown.text
 
 
+def test_few_attempts_say_nothing_of_how_well_the_test_measures(
+    client: FlaskClient, session: Session, sign_in: SignIn
+) -> None:
+    a_snapshot(session)
+    take(session, takers(session, 2), [answers(29), answers(0)])
+    person_id = a_person(session, roles=(Role.TRAINER,))
+    session.commit()
+    sign_in(client, person_id)
+    facts = {row.select_one("dt").text: row.text for row in page(client, QUIZ).select("dl.facts > div")}
+    assert "not stated" in facts["Internal consistency"]
+    assert "under 20 attempts" in facts["Internal consistency"]
+    assert "Standard error" not in facts
+
+
 def test_all_attempts_are_counted_when_asked_for_and_the_choice_is_kept(trainer: FlaskClient) -> None:
     shown = page(trainer, f"{QUIZ}?attempts=all")
     assert "Counted is every graded attempt" in shown.text

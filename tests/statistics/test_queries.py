@@ -198,9 +198,12 @@ def test_few_attempts_are_said_to_be_few(session: Session) -> None:
     under = found(session).versions
     assert all(one.withheld and one.discrimination is None and not one.flags for one in under)
     assert all(one.tables for one in under)
+    whole = found(session).summary
+    assert (whole.withheld, whole.consistency, whole.error_ratio, whole.standard_error) == (True, None, None, None)
     take(session, who[19:], [answers(39)])
     enough = found(session).versions
     assert any(one.discrimination is not None for one in enough)
+    assert found(session).summary.standard_error is not None
     assert all(one.few for one in enough)
 
 
