@@ -7,7 +7,7 @@ generator of a language's library decides what a replay shows. What was drawn is
 import hashlib
 import hmac
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from elearn.content.draws import lent
@@ -115,6 +115,16 @@ def points_vary(rules: QuizRules, quiz_id: QuizId, sources: Sequence[QuizId], qu
         return _uneven(offered, rules.draw)
     groups = (item for item in quizzes[quiz_id].items if isinstance(item, Group) and item.draw is not None)
     return any(_uneven([unit for _, unit in _choice(group, quiz_id, quizzes)], group.draw) for group in groups)
+
+
+def opinions(rules: QuizRules, quiz: Quiz) -> int:
+    """How many survey questions of its own every attempt asks, whatever else is drawn."""
+    if rules.draw is not None or rules.pool:
+        return 0
+    always = [item for item in quiz.items if not isinstance(item, Group) or item.draw is None]
+    return sum(
+        question.kind == "survey" for unit in units(replace(quiz, items=tuple(always))) for question in questions(unit)
+    )
 
 
 def _uneven(offered: Sequence[Unit], taken: int | None) -> bool:

@@ -44,7 +44,7 @@ class StartPage:
     practice: bool
     met_by: AttemptId | None
     opinions: int
-    """Survey questions among those asked; 0 where a draw decides."""
+    """Survey questions that every attempt asks."""
     points_vary: bool
     """A draw decides how much an attempt can earn."""
 
@@ -78,7 +78,7 @@ def start_page(session: Session, actor: Actor, slug: CourseSlug, quiz_id: QuizId
     questions = pool.questions(session, snapshot_id, outline, quiz)
     practice = practising.offered(quiz)
     is_exam = outline.exam is not None and outline.exam.id == quiz_id
-    drawn = len(questions) > quiz.question_count
+    written = library.quiz(session, snapshot_id, quiz_id)
     return StartPage(
         outline=outline,
         quiz=quiz,
@@ -88,12 +88,12 @@ def start_page(session: Session, actor: Actor, slug: CourseSlug, quiz_id: QuizId
         standing=queries.standing(session, enrolment.id, quiz, past, clock.now()),
         shut_by=slots.shut_by.call(session, enrolment, outline, quiz_id),
         names_first=is_exam and paper_names(session, enrolment.person_id).confirmed_at is None,
-        intro_html=library.quiz(session, snapshot_id, quiz_id).intro_html,
+        intro_html=written.intro_html,
         takes=deductions(questions, quiz.rules),
         own_minutes=timing.own_minutes(quiz.rules, allowances.held(session, enrolment.id, quiz)),
         practice=practice,
         met_by=meeting.met_in(session, enrolment.person_id, outline, quiz, questions) if practice else None,
-        opinions=0 if drawn else sum(question.kind == "survey" for question in questions),
+        opinions=drawing.opinions(quiz.rules, written),
         points_vary=pool.points_vary(session, snapshot_id, outline, quiz),
     )
 

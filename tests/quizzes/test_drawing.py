@@ -123,6 +123,14 @@ def test_points_vary_only_where_what_is_drawn_is_unevenly_worth(items: tuple, ru
     assert drawing.points_vary(rules, OWN, (OWN,), {OWN: quiz(*items)}) is vary
 
 
+def test_opinions_are_counted_where_every_attempt_asks_them() -> None:
+    opinion, one, two = a_survey_question("t/quiz#opinion"), *questions("t/quiz", 2)
+    own = quiz(opinion, a_group((one, two), 1), a_group((a_survey_question("t/quiz#other"),), None))
+    assert drawing.opinions(QuizRules(), own) == 2
+    assert drawing.opinions(QuizRules(), quiz(a_group((opinion, one), 1))) == 0
+    assert drawing.opinions(QuizRules(draw=1), own) == 0
+
+
 def test_a_pool_without_a_draw_asks_all_of_it() -> None:
     own, other = quiz(*questions("t/quiz", 2)), quiz(*questions("u/quiz", 3), quiz_id=OTHER)
     rules = QuizRules(pool=(OWN, OTHER))
