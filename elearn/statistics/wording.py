@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import floor
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -12,6 +13,8 @@ from elearn.statistics.taken import Table
 from elearn.web.locale import NO_BREAK, in_language, language, number
 
 LETTERS = {"bg": "АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЮЯ", "en": "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
+EXACT = 6
+"""Digits of a per cent that are sure, whatever was divided: 0.29 is 29 %, not 28."""
 LONGEST = 60
 """Letters of an answer that a heading repeats."""
 
@@ -71,8 +74,13 @@ def kind(question: Question) -> str:
 
 
 def percent(share: float | None) -> str:
-    """61 %; a dash for what does not exist."""
-    return "–" if share is None else f"{round(100 * share)}{NO_BREAK}%"
+    """61 %; a dash for what does not exist.
+
+    Rounded down as results are, so that no mean reads as the pass mark, and no share as everyone, which falls short.
+    """
+    if share is None:
+        return "–"
+    return f"{floor(round(100 * share, EXACT))}{NO_BREAK}%".replace("-", "−")
 
 
 def rounded(value: float | None, digits: int = 0) -> str:

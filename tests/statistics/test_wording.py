@@ -54,6 +54,8 @@ def test_every_kind_of_flag_has_words_and_advice(app: Flask) -> None:
 def test_numbers_are_rounded_and_what_does_not_exist_is_a_dash(app: Flask) -> None:
     with app.test_request_context("/?lang=bg"):
         assert wording.percent(0.6149) == "61\N{NO-BREAK SPACE}%"
+        for share, words in ((0.5985, "59"), (0.996, "99"), (1.0, "100"), (0.29, "29"), (2 / 3, "66"), (-0.05, "−5")):
+            assert wording.percent(share) == f"{words}\N{NO-BREAK SPACE}%"
         assert wording.percent(None) == wording.rounded(None) == "–"
         assert wording.rounded(-33.4) == "−33"
         assert wording.rounded(-0.2) == "0"
