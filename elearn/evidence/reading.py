@@ -50,6 +50,8 @@ def supervised(session: Session, actor: Actor, attempt_id: AttemptId) -> Sitting
 
 def _require_not_taking(session: Session, actor: Actor, sitting: Sitting) -> None:
     questions = [asked.question for asked in sitting.asked]
-    person_id = actor.person_id
-    if person_id is not None and meeting.met_in(session, person_id, sitting.outline, sitting.quiz, questions):
-        raise Conflict("evidence_while_open")
+    if actor.person_id is None:
+        return
+    met = meeting.met_in(session, actor.person_id, sitting.outline, sitting.quiz, questions)
+    if met is not None:
+        raise Conflict("evidence_while_open", attempt=met)

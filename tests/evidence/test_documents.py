@@ -223,6 +223,8 @@ def test_a_coordinator_who_sits_the_same_test_gets_no_key_of_it_until_she_has_su
     session.commit()
     for ending in ("", ".json", ".pdf"):
         assert client.get(f"{address}/evidence{ending}").status_code == 409
+    refused = soup(client.get(f"{address}/evidence"))
+    assert [str(link["href"]) for link in refused.select("main .actions a")] == [f"/attempts/{her_own}"]
     begin_writing(session)
     service.submit(session, herself.actor, her_own)
     session.commit()

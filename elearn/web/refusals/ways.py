@@ -26,6 +26,7 @@ TOLD: Mapping[str, Way] = {
     "objection_made": Way(_l("Your objections"), "/attempts/{attempt}/objections"),
     "evidence_too_early": Way(_l("Go on with the test"), "/attempts/{attempt}"),
     "evidence_not_opened": Way(_l("Open the answers"), "/coordinate/attempts/{audited}"),
+    "evidence_while_open": Way(_l("Go on with the test"), "/attempts/{attempt}"),
     "comes_first": Way(_l("To the contents of the course"), "/learn/{course}"),
     "not_enrolled": Way(_l("To the course"), "/courses/{course}"),
     "names_not_confirmed": Way(_l("Confirm the names"), "/my/name"),
