@@ -1,7 +1,8 @@
 """`elearn stats`: what attempts say about the tests of a course, with the place of each question in its source."""
 
 import os
-from collections.abc import Mapping
+import sys
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
@@ -11,6 +12,7 @@ from elearn.command import command_work
 from elearn.content import places
 from elearn.content.problems import Place
 from elearn.ids import CourseSlug
+from elearn.publishing import queries as publishing
 from elearn.statistics import documents, queries, terminal
 from elearn.statistics.takings import Counted
 
@@ -37,6 +39,7 @@ def command(course: str, form: str, attempts: str, lang: str) -> None:
     """
     with command_work() as work:
         with work.reading() as session:
+            _require(course, [one.course_slug for one in publishing.pointers(session)])
             found = queries.of_course(session, CourseSlug(course), Counted(attempts))
         stand = _places(work.settings.courses, course)
         tests = [documents.document(one, stand, lang) for one in found]
@@ -46,6 +49,14 @@ def command(course: str, form: str, attempts: str, lang: str) -> None:
         click.echo(documents.as_csv(tests), nl=False)
     else:
         click.echo(terminal.as_text(course, tests), nl=False)
+
+
+def _require(course: str, known: Sequence[CourseSlug]) -> None:
+    """End with code 1 and the names there are, unless the course is one of them."""
+    if course not in known:
+        names = f"Choose one of: {', '.join(sorted(known))}." if known else "No course has been published yet."
+        click.echo(f"There is no course “{course}”. {names}", err=True)
+        sys.exit(1)
 
 
 def _places(root: Path, course: str) -> Mapping[str, Place]:

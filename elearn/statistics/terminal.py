@@ -16,12 +16,12 @@ def as_text(course: str, tests: list[Document]) -> str:
 
 def _test(course: str, test: Document) -> Iterator[str]:
     yield f"{course} {test['test']}: {test['title']}"
-    counted = "first attempts" if test["counted"] == "first" else "all attempts"
-    yield f"  {test['attempts']} {counted} of {test['graded']} graded, {test['people']} people, {test['passed']} passed"
+    people = _many(test["people"], "person", "people")
+    yield f"  {_counted(test)} of {test['graded']} graded, {people}, {test['passed']} passed"
     if not test["attempts"]:
         return
-    mean, median, spread = (_number(test[name]) for name in ("mean", "median", "standard_deviation"))
-    yield f"  mean {mean} %, median {median} %, SD {spread} %"
+    named = {"mean": "mean", "median": "median", "SD": "standard_deviation"}
+    yield "  " + ", ".join(f"{name} {_number(test[key])} %" for name, key in named.items() if test[key] is not None)
     if test["attempts"] < LEAST:
         yield f"  alpha withheld: under {LEAST} attempts"
     elif test["alpha"] is None:
@@ -34,14 +34,21 @@ def _test(course: str, test: Document) -> Iterator[str]:
         yield from _question(question)
 
 
+def _counted(test: Document) -> str:
+    which = "first " if test["counted"] == "first" else ""
+    return _many(test["attempts"], f"{which}attempt", f"{which}attempts")
+
+
 def _question(question: Document) -> Iterator[str]:
     place = f"{question['file']}:{question['line']}: " if question["file"] else ""
     yield f"  {place}{question['question']}: {question['title']}"
     editions = ", ".join(str(number) for number in question["editions"])
+    met = "edition" if len(question["editions"]) == 1 else "editions"
     current = "asked now" if question["current"] else "earlier text"
-    yield f"    {question['type']}, version {question['version']}, {current}, met in editions {editions}"
+    yield f"    {question['type']}, version {question['version']}, {current}, met in {met} {editions}"
+    attempts = _many(question["attempts"], "attempt", "attempts")
     yield (
-        f"    {question['attempts']} attempts{_few(question['attempts'])}, facility {_number(question['facility'])} %,"
+        f"    {attempts}{_few(question['attempts'])}, facility {_number(question['facility'])} %,"
         f" right {_number(question['right_share'])} %"
         f" ({_number(question['right_low'])} to {_number(question['right_high'])})"
     )
@@ -80,6 +87,10 @@ def _table(table: Document, thirds: Document | None) -> Iterator[str]:
 
 def _counts(counts: Document, thirds: Document | None) -> str:
     return f"{counts['taken']:>8}" + ("".join(f"{counts[name]:>12}" for name in THIRDS) if thirds else "")
+
+
+def _many(number: int, one: str, more: str) -> str:
+    return f"{number} {one if number == 1 else more}"
 
 
 def _number(value: float | None, digits: int = 1) -> str:

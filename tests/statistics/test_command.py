@@ -10,6 +10,8 @@ import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy.orm import Session
 
+from elearn.db import begin_writing
+from elearn.ids import QuizId
 from elearn.main import cli
 from elearn.quizzes.models import Attempt, Response
 from elearn.settings import Settings
@@ -119,7 +121,21 @@ def test_text_says_which_attempts_are_counted_and_how_they_did(run) -> None:
     assert "sample exam" in said
 
 
-def test_an_unknown_course_is_refused(run) -> None:
+def test_an_unknown_course_is_refused_in_words_with_the_courses_there_are(run) -> None:
     result = run("none")
     assert result.exit_code == 1
-    assert "course_unknown" in result.output
+    assert result.stderr == "There is no course “none”. Choose one of: sample.\n"
+
+
+def test_one_attempt_is_said_in_the_singular_and_has_no_deviation(run, session: Session) -> None:
+    begin_writing(session)
+    take(session, takers(session, 1), [{}], quiz_id=QuizId("practice/quiz"))
+    session.commit()
+    _, said = run("sample", "--attempts", "all").stdout.split("sample practice/quiz")
+    told, _ = said.split("sample exam")
+    assert "1 attempt of 1 graded, 1 person, 0 passed" in told
+    assert "median 0.0 %\n" in told
+    assert "met in edition 1\n" in told
+    assert "alpha withheld: under 20 attempts" in told
+    assert "1 attempts" not in told
+    assert "SD" not in told
