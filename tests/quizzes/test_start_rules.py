@@ -64,7 +64,7 @@ def publish(session: Session, **changes: Any) -> None:
         ({"counts": Counts.LAST}, "The last attempt counts"),
         ({"counts": Counts.FIRST}, "The first attempt counts"),
         ({"counts": Counts.BEST}, "The best attempt counts"),
-        ({"pass_percent": 65}, "Minimum result 65 %"),
+        ({"pass_percent": 65}, "Pass mark 65 %"),
         (
             {"time_minutes": 45, "grace_seconds": 20},
             "answers sent before the end are accepted for another 20 seconds",
