@@ -38,12 +38,9 @@ def objection(sent: MultiDict[str, str]) -> int | None:
     return whole_number(sent.get("objection")) or None
 
 
-def upheld(sent: MultiDict[str, str]) -> bool:
-    """Raises Invalid("verdict_missing")."""
-    found = {"yes": True, "no": False}.get(sent.get("upheld", ""))
-    if found is None:
-        raise Invalid("verdict_missing")
-    return found
+def upheld(sent: MultiDict[str, str]) -> bool | None:
+    """Whether the objection is right, None where it is not said."""
+    return {"yes": True, "no": False}.get(sent.get("upheld", ""))
 
 
 def _day(text: str | None) -> date | None:

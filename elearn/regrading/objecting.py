@@ -5,12 +5,12 @@ from sqlalchemy.orm import Session
 
 from elearn import clock
 from elearn.audit.service import record
+from elearn.content.questions import SurveyQuestion
 from elearn.errors import Conflict, Invalid, NotAllowed, NotFound
 from elearn.ids import AttemptId, QuizId, SnapshotId
 from elearn.permissions import Actor, Permission, require
 from elearn.publishing import library
 from elearn.quizzes import drawing, queries
-from elearn.quizzes.drawing import Sheet
 from elearn.quizzes.models import Attempt, AttemptState
 from elearn.regrading import letters
 from elearn.regrading.models import Objection
@@ -23,12 +23,14 @@ def object_to(session: Session, actor: Actor, attempt_id: AttemptId, position: i
     """Object to the question at a position of the actor's graded attempt; the objection's id.
 
     Raises NotFound("attempt_unknown"), Conflict("objection_too_early") for an attempt that is open or waits for
-    marking, NotFound("question_unknown"), Invalid("objection_length") and Conflict("objection_made").
+    marking, NotFound("question_unknown") also for an opinion, Invalid("objection_length") and
+    Conflict("objection_made").
     """
     attempt = queries.own(session, actor, attempt_id, lock=True)
     if attempt.state is not AttemptState.GRADED:
         raise Conflict("objection_too_early")
-    if not 1 <= position <= len(attempt.paper):
+    sheet, question, _case = queries.question_at(session, SnapshotId(attempt.snapshot_id), attempt.paper, position)
+    if isinstance(question, SurveyQuestion):
         raise NotFound("question_unknown", question=position)
     words = _checked(text)
     known = select(Objection.id).where(Objection.attempt_id == attempt_id, Objection.position == position)
@@ -40,7 +42,7 @@ def object_to(session: Session, actor: Actor, attempt_id: AttemptId, position: i
         person_id=attempt.person_id,
         course_slug=attempt.course_slug,
         quiz_id=attempt.quiz_id,
-        question_id=Sheet.of_json(attempt.paper[position - 1]).question,
+        question_id=sheet.question,
         text=words,
         created_at=clock.now(),
     )
@@ -73,8 +75,16 @@ def answer(session: Session, actor: Actor, objection_id: int, text: str, setting
     record(session, actor, "objection.answered", ("objection", row.id), upheld=upheld)
 
 
+def fits(text: str) -> bool:
+    """Whether these are words for an objection or its answer: neither too few nor too many."""
+    return SHORTEST <= len(_cleaned(text)) <= LONGEST
+
+
 def _checked(text: str) -> str:
-    words = text.replace("\r\n", "\n").replace("\x00", "").strip()
-    if not SHORTEST <= len(words) <= LONGEST:
+    if not fits(text):
         raise Invalid("objection_length", least=SHORTEST, most=LONGEST)
-    return words
+    return _cleaned(text)
+
+
+def _cleaned(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\x00", "").strip()

@@ -1,12 +1,13 @@
 """An objection as its learner and the trainer see it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from elearn.content.model import Case, Language, Outline, QuizOutline
-from elearn.content.questions import Question
+from elearn.content.questions import Question, SurveyQuestion
 from elearn.errors import Conflict, NotFound
 from elearn.ids import AttemptId, QuizId, SnapshotId
 from elearn.permissions import Actor
@@ -22,12 +23,19 @@ from elearn.quizzes.outcome import outcome
 from elearn.quizzes.queries import Asked, Sitting
 from elearn.regrading import queries
 from elearn.regrading.queries import Decided, Objected
+from elearn.regrading.versions import History, history
 from elearn.statistics import queries as statistics
 from elearn.statistics.computing import VersionStatistics
 from elearn.web.locale import language
 
-Titles = tuple[Mapping[Language, str], Mapping[str, str]]
-"""Of the test and of the question."""
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """Of what an objection is about, as its edition had them."""
+
+    course: Mapping[Language, str]
+    quiz: Mapping[Language, str]
+    question: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +54,18 @@ class MyObjections:
 
     def at(self, position: int) -> MyQuestion:
         """Raises NotFound("question_unknown")."""
-        if not 1 <= position <= len(self.questions):
+        found = next((one for one in self.questions if one.asked.position == position), None)
+        if found is None:
             raise NotFound("question_unknown", question=position)
-        return self.questions[position - 1]
+        return found
 
 
 @dataclass(frozen=True, slots=True)
 class ObjectionPage:
     """For a trainer: the question as it was asked, in the order in which the learner saw it, with its key.
 
-    `answer` stays None until `opened`. `name` is empty where the test is anonymous.
+    `answer` stays None until `opened`. `name` is empty where the test is anonymous. `today`: the question as the
+    course has it now, perhaps under another name; None where it does not have it any more.
     """
 
     objected: Objected
@@ -72,11 +82,12 @@ class ObjectionPage:
     name: str
     points: int | None
     statistics: VersionStatistics | None
+    today: History | None
     decisions: tuple[Decided, ...]
 
 
 def mine(session: Session, actor: Actor, attempt_id: AttemptId) -> MyObjections:
-    """Every question of the actor's graded attempt; its words only where the test lets answers be looked at.
+    """Every question of the actor's graded attempt but opinions; its words only where the test lets them be looked at.
 
     Raises NotFound("attempt_unknown") and Conflict("objection_too_early").
     """
@@ -86,7 +97,9 @@ def mine(session: Session, actor: Actor, attempt_id: AttemptId) -> MyObjections:
     shown = outcome(session, sitting).review in {"open", "key"}
     made = queries.of_attempt(session, attempt_id)
     questions = (
-        MyQuestion(one, keyless(one.question) if shown else None, made.get(one.position)) for one in sitting.asked
+        MyQuestion(one, keyless(one.question) if shown else None, made.get(one.position))
+        for one in sitting.asked
+        if not isinstance(one.question, SurveyQuestion)
     )
     return MyObjections(sitting, tuple(questions))
 
@@ -102,6 +115,8 @@ def theirs(session: Session, actor: Actor, objection_id: int) -> ObjectionPage:
     given = quizzes.asked(session, attempt)[objected.position - 1].given
     opened = openings.opened(session, actor, objected.attempt_id, Purpose.OBJECTION)
     answer = given.answer if opened else None
+    today = _today(session, objected)
+    ids = today.ids if today is not None else frozenset({question.id})
     return ObjectionPage(
         objected=objected,
         outline=outline,
@@ -117,22 +132,31 @@ def theirs(session: Session, actor: Actor, objection_id: int) -> ObjectionPage:
         name="" if quiz.rules.anonymous else objected.name,
         points=given.points if opened else None,
         statistics=_statistics(session, objected, question),
-        decisions=tuple(queries.of_question(session, objected.slug, frozenset({question.id}))),
+        today=today,
+        decisions=tuple(queries.of_question(session, objected.slug, ids)),
     )
 
 
-def titles(
-    session: Session, objections: list[Objected]
-) -> Mapping[int, tuple[Mapping[Language, str], Mapping[str, str]]]:
-    """By objection."""
-    found = {}
-    for one in objections:
-        attempt = session.get_one(Attempt, one.attempt_id)
-        snapshot_id = SnapshotId(attempt.snapshot_id)
-        quiz = drawing.outline_of(library.outline(session, snapshot_id), one.quiz_id)
-        _sheet, question, _case = quizzes.question_at(session, snapshot_id, attempt.paper, one.position)
-        found[one.id] = (quiz.title, question.title)
-    return found
+def titles(session: Session, objections: Sequence[Objected]) -> Mapping[int, Titles]:
+    """By objection. One SELECT and the library."""
+    ids = {one.attempt_id for one in objections}
+    attempts = {row.id: row for row in session.scalars(select(Attempt).where(Attempt.id.in_(ids)))}
+    return {one.id: _titles(session, one, attempts[one.attempt_id]) for one in objections}
+
+
+def _titles(session: Session, objected: Objected, attempt: Attempt) -> Titles:
+    snapshot_id = SnapshotId(attempt.snapshot_id)
+    outline = library.outline(session, snapshot_id)
+    _sheet, question, _case = quizzes.question_at(session, snapshot_id, attempt.paper, objected.position)
+    return Titles(outline.title, drawing.outline_of(outline, objected.quiz_id).title, question.title)
+
+
+def _today(session: Session, objected: Objected) -> History | None:
+    home, _, own = objected.question_id.partition("#")
+    try:
+        return history(session, objected.slug, home, own)
+    except NotFound:
+        return None
 
 
 def _statistics(session: Session, objected: Objected, question: Question) -> VersionStatistics | None:

@@ -1,5 +1,8 @@
 """Objecting to a question of one's own attempt; and the trainers' side: reading, opening the answer, answering."""
 
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -76,13 +79,13 @@ def open_answer(objection_id: int) -> ResponseReturnValue:
 @bp.post("/author/objections/<int:objection_id>/answer")
 @needs(Permission.ATTEMPT_MARK)
 def answer(objection_id: int) -> ResponseReturnValue:
-    text = request.form.get("answer", "")
-    try:
-        upheld = forms.upheld(request.form)
-        with writing() as session:
-            objecting.answer(session, actor(), objection_id, text, settings(), upheld=upheld)
-    except Invalid as refusal:
-        return _objection(objection_id, text=text, error=refusal.code), 400
+    """Answer in words; all that is missing is told at once."""
+    text, upheld = request.form.get("answer", ""), forms.upheld(request.form)
+    wrong = {"verdict_missing": upheld is None, "objection_length": not objecting.fits(text)}
+    if upheld is None or not objecting.fits(text):
+        return _objection(objection_id, request.form, [code for code, is_so in wrong.items() if is_so]), 400
+    with writing() as session:
+        objecting.answer(session, actor(), objection_id, text, settings(), upheld=upheld)
     flash(_("The answer has been sent."), "done")
     return redirect(url_for("regrading.objection", objection_id=objection_id), 303)
 
@@ -93,6 +96,6 @@ def _form(attempt_id: int, position: int, *, text: str = "", wrong: bool = False
     return render_template("regrading/object.html", page=page, one=one, rules=objecting, text=text, wrong=wrong)
 
 
-def _objection(objection_id: int, *, text: str = "", error: str = "") -> str:
+def _objection(objection_id: int, sent: Mapping[str, str] = MappingProxyType({}), errors: Sequence[str] = ()) -> str:
     page = objection_pages.theirs(reading(), actor(), objection_id)
-    return render_template("regrading/objection.html", page=page, rules=objecting, text=text, error=error)
+    return render_template("regrading/objection.html", page=page, rules=objecting, sent=sent, errors=errors)

@@ -101,12 +101,14 @@ def _preview(found: History, plan: Plan, sent: MultiDict[str, str], *, error: st
     """`seen` and `key` are kept from the page that was sent, so that what changed meanwhile is noticed."""
     session = reading()
     seen = whole_number(sent.get("seen"))
+    fields = pages.plan_fields(plan)
     return render_template(
         "regrading/preview.html",
         history=found,
         plan=plan,
         preview=preview(session, actor(), found, plan),
-        fields=pages.plan_fields(plan),
+        fields=fields,
+        chosen=MultiDict(fields).to_dict(flat=False),
         seen=service.latest(session, found) if seen is None else seen,
         key=sent.get("key") or found.newest.digest,
         objection=forms.objection(sent),

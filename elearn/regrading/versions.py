@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from elearn.content.model import Outline, QuizOutline
+from elearn.content.model import Outline
 from elearn.content.questions import Question
 from elearn.errors import NotFound
 from elearn.ids import CourseSlug, QuestionId, QuizId, SnapshotId
@@ -16,6 +16,7 @@ from elearn.publishing import queries as publishing
 from elearn.publishing.manifest import questions_in
 from elearn.publishing.queries import Edition
 from elearn.questions.versions import version_of
+from elearn.quizzes import meeting
 from elearn.quizzes.models import Attempt
 from elearn.quizzes.regrades import of_question
 
@@ -60,20 +61,25 @@ class History:
         return tuple(version for version in self.versions if version.digest in wanted)
 
 
-def question_named(outline: Outline, quiz_id: str, own: str) -> tuple[QuizOutline, QuestionId]:
-    """The question `own` (what follows # in its id) of a test, or that a test draws from elsewhere.
+def question_named(session: Session, snapshot_id: SnapshotId, quiz_id: str, own: str) -> tuple[QuizId, QuestionId]:
+    """The question `own` (what follows # in its id) of a test with the test that holds it.
 
-    Raises NotFound("question_unknown").
+    By its id; or by one it had formerly, as an objection of that time has it: an edition names every id that has been
+    asked; or what the test draws from elsewhere under that name. Raises NotFound("question_unknown"), also where two
+    fit.
     """
-    whole = f"{quiz_id}#{own}"
-    asking = next((quiz for quiz in outline.quizzes() if quiz.id == quiz_id), None)
-    asked = asking.question_ids if asking is not None else ()
-    found = next((one for one in asked if one == whole), None)
-    found = found or next((one for one in asked if one.endswith(f"#{own}")), None)
-    home = next((quiz for quiz in outline.quizzes() if found and quiz.id == found.partition("#")[0]), asking)
-    if found is None or home is None:
+    whole, outline = f"{quiz_id}#{own}", library.outline(session, snapshot_id)
+    held, former = {}, []
+    for quiz in outline.quizzes():
+        for question in questions_in(library.quiz(session, snapshot_id, quiz.id).items):
+            held[question.id] = quiz.id
+            former += [question.id] if whole in meeting.names(outline, [question]) else []
+    asking = next((quiz for quiz in outline.quizzes() if quiz_id in (quiz.id, *quiz.formerly)), None)
+    drawn = dict.fromkeys(asking.question_ids if asking is not None else ())
+    fitting = [whole] if whole in held else former or [one for one in drawn if one.endswith(f"#{own}")]
+    if len(fitting) != 1 or fitting[0] not in held:
         raise NotFound("question_unknown", question=whole)
-    return home, found
+    return held[QuestionId(fitting[0])], QuestionId(fitting[0])
 
 
 def history(session: Session, slug: CourseSlug, quiz_id: str, own: str) -> History:
@@ -81,8 +87,8 @@ def history(session: Session, slug: CourseSlug, quiz_id: str, own: str) -> Histo
     pointer = publishing.pointer(session, slug)
     if pointer is None:
         raise NotFound("course_unknown", course=slug)
-    home, question_id = question_named(library.outline(session, pointer.snapshot_id), quiz_id, own)
-    return history_at(session, pointer.snapshot_id, home.id, question_id)
+    home, question_id = question_named(session, pointer.snapshot_id, quiz_id, own)
+    return history_at(session, pointer.snapshot_id, home, question_id)
 
 
 def history_at(session: Session, snapshot_id: SnapshotId, quiz_id: QuizId, question_id: QuestionId) -> History:
@@ -109,15 +115,8 @@ def _held(
             for question in questions_in(library.quiz(session, edition.id, quiz.id).items):
                 if question.id in ids:
                     found.append((edition, outline.language, question))
-                    ids |= set(_former(quiz, question))
+                    ids |= meeting.names(outline, [question])
     return sorted(found, key=lambda one: -one[0].number), ids
-
-
-def _former(quiz: QuizOutline, question: Question) -> Iterable[str]:
-    """The ids a question had: its own former ones, and those its test's former names gave it."""
-    prefix, _, own = question.id.partition("#")
-    yield from (f"{name}#{own}" for name in quiz.formerly)
-    yield from (name if "#" in name else f"{prefix}#{name}" for name in question.formerly)
 
 
 def _met(session: Session, slug: CourseSlug, ids: set[str]) -> Mapping[int, int]:

@@ -75,6 +75,20 @@ def test_another_choice_in_the_place_of_a_wrong_one_gives_nobody_points(client, 
     assert "0 of 1 attempt changes." in page
 
 
+def test_whoever_chooses_otherwise_finds_what_was_chosen(client, session, sign_in, trainer) -> None:
+    for _ in range(5):
+        answered(session, a_taker(session), 2)
+    corrected(session)
+    session.commit()
+    sign_in(client, trainer)
+    sent = {**fields(client.get(QUESTION).text, PREVIEW), "policy": "full-marks", "worse": "1"}
+    sent["since"] = clock.today().isoformat()
+    page = BeautifulSoup(client.get(PREVIEW, query_string=sent, headers=ENGLISH).text, "lxml")
+    back = fields(client.get(page.find("a", string="Choose otherwise")["href"]).text, PREVIEW)
+    for name in ("version", "policy", "worse", "since"):
+        assert back[name] == (sent[name] if isinstance(sent[name], list) else [sent[name]])
+
+
 # --- whom it names ---------------------------------------------------------------------------------
 
 

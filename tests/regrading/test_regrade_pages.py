@@ -144,12 +144,6 @@ def test_what_is_not_there_is_not_found(client, address) -> None:
     assert client.get(address).status_code == 404
 
 
-@pytest.mark.usefixtures("trainer")
-def test_a_question_drawn_from_elsewhere_is_found_by_the_test_that_asks_it(client) -> None:
-    page = client.get("/author/courses/sample/regrade/exam/number", headers=ENGLISH)
-    assert "basics/quiz#number" in page.text
-
-
 @pytest.mark.parametrize("role", [Role.LEARNER, Role.COORDINATOR])
 def test_others_see_and_decide_nothing(client, session, sign_in, taker, role) -> None:
     person_id = a_person(session, roles=(Grant(role, an_organisation(session)),))
