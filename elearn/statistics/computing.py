@@ -57,12 +57,14 @@ class Given:
 class Taking:
     """A graded attempt, without whose it is: `taker` is a number that only tells persons apart.
 
-    Points are hundredths, those that count now.
+    Points are hundredths, those that count now: `total` the sum of its questions' points, which deductions can take
+    below zero, `points` its result, which is never below.
     """
 
     taker: int
     edition: int
     points: int
+    total: int
     max_points: int
     passed: bool
     given: tuple[Given, ...]
@@ -72,7 +74,8 @@ class Taking:
 class Summary:
     """A test as a whole, by the points that count now, after whatever was decided on its questions.
 
-    Means, median and deviation are per cent of what could be earned; errors in hundredths too.
+    Means, median and deviation are per cent of what could be earned, of results that are never below zero; consistency
+    and errors go by the sums of points, as in Moodle.
     """
 
     attempts: int
@@ -157,7 +160,7 @@ def summary(takings: Sequence[Taking]) -> Summary:
         if taking.max_points:
             histogram[min(BINS - 1, taking.points * BINS // taking.max_points)] += 1
     basis, items = _items(takings)
-    totals = [float(taking.points) for taking in takings]
+    totals = [float(taking.total) for taking in takings]
     consistent = formulas.consistency(items, totals) if len(takings) >= rules.LEAST else None
     most = {taking.max_points for taking in takings}
     return Summary(
@@ -246,8 +249,8 @@ def _share(points: float, most: int) -> float:
 def _rest(taking: Taking, given: Given) -> tuple[int, int]:
     """What the attempt's other questions earned, and could earn, as they count now."""
     if given.points is None:
-        return taking.points, taking.max_points
-    return taking.points - given.points, taking.max_points - given.text.question.points
+        return taking.total, taking.max_points
+    return taking.total - given.points, taking.max_points - given.text.question.points
 
 
 def by_question(found: Sequence[VersionStatistics]) -> Mapping[QuestionId, tuple[VersionStatistics, ...]]:

@@ -122,7 +122,8 @@ class Reading:
             seen.add(row.enrolment_id)
             given = tuple(self._given(row, marks[row.id]))
             edition = editions[SnapshotId(row.snapshot_id)]
-            yield Taking(row.person_id, edition, row.points, row.max_points, bool(row.passed), given)
+            total = sum(one.points or 0 for one in given)
+            yield Taking(row.person_id, edition, row.points, total, row.max_points, bool(row.passed), given)
 
     def _marks(self) -> Mapping[int, dict[int, Marks]]:
         """By attempt and position."""
