@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from elearn.permissions import Role
 from elearn.quizzes.models import Attempt
+from elearn.regrading import objecting
 from elearn.regrading.models import Policy
 from elearn.settings import Settings
 from elearn.statistics import documents, queries, terminal
@@ -20,7 +21,7 @@ from tests.factories.essays import a_marked_attempt, an_essay_course_of_one_test
 from tests.factories.people import a_person
 from tests.factories.publishing import a_snapshot
 from tests.factories.quizzes import a_taker
-from tests.factories.regrading import a_plan, a_trainer, carried_out, corrected, decided, the_history
+from tests.factories.regrading import a_plan, a_trainer, answered, carried_out, corrected, decided, the_history
 
 PAGE = "/author/courses/sample/statistics/basics/quiz"
 
@@ -113,6 +114,20 @@ def test_every_form_says_how_many_attempts_a_decision_touched(
         shown = BeautifulSoup(client.get(f"{address}?lang=en").text, "lxml")
         assert words in shown.text, address
     assert "By a decision" not in client.get(f"{PAGE}/basics.quiz.number?lang=en").text
+
+
+def test_an_objection_does_not_read_that_everybody_was_right(client, session: Session, settings, sign_in) -> None:
+    taker = a_taker(session)
+    attempt_id = answered(session, taker, None)
+    objection_id = objecting.object_to(session, taker.actor, attempt_id, 1, "Верният отговор липсва сред изборите.")
+    regrade(session, settings, Policy.FULL_MARKS)
+    trainer = a_person(session, roles=(Role.TRAINER,))
+    session.commit()
+    sign_in(client, trainer)
+    shown = BeautifulSoup(client.get(f"/author/objections/{objection_id}?lang=en").text, "lxml")
+    facts = {row.select_one("dt").text: row.select_one("dd").text for row in shown.select("dl.facts > div")}
+    assert facts["Right answers"] == "0 %"
+    assert "By a decision 1 attempt has other points for it." in shown.text
 
 
 def test_an_essay_goes_by_what_its_marker_gave(session: Session, settings) -> None:
