@@ -70,14 +70,13 @@ class ToLookAt:
 
 @dataclass(frozen=True, slots=True)
 class DecisionPage:
-    """`versions`: those that were chosen. `left_out`: attempts of who decided, which the decision is not about.
+    """`left_out`: attempts of who decided, which the decision is not about.
 
     `latest`: no later decision on the question has been made.
     """
 
     decided: Decided
     history: History
-    versions: tuple[Version, ...]
     effect: Effect
     reviews: tuple[ToLookAt, ...]
     left_out: int
@@ -111,7 +110,6 @@ def decision_page(session: Session, actor: Actor, regrade_id: int) -> DecisionPa
     return DecisionPage(
         decided=decided,
         history=found,
-        versions=found.chosen(decided.versions),
         effect=queries.effect(session, regrade_id),
         reviews=_to_look_at(session, actor, regrade_id),
         left_out=_left_out(session, decided, found),

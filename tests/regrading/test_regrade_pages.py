@@ -20,7 +20,7 @@ from elearn.work import Work
 from tests.factories.people import a_person, an_actor, an_organisation
 from tests.factories.progress import a_learner, complete
 from tests.factories.quizzes import BASICS, Taker, a_taker
-from tests.factories.regrading import ALL_RIGHT, answered, corrected
+from tests.factories.regrading import ALL_RIGHT, a_plan, a_trainer, answered, corrected, decided, the_history
 
 SignIn = Callable[[FlaskClient, int], str]
 QUESTION = "/author/courses/sample/regrade/basics/quiz/single"
@@ -142,6 +142,15 @@ def test_a_damaged_choice_previews_nothing(client, change, status) -> None:
 )
 def test_what_is_not_there_is_not_found(client, address) -> None:
     assert client.get(address).status_code == 404
+
+
+@pytest.mark.usefixtures("trainer")
+def test_a_decision_names_the_versions_it_was_made_on_whatever_they_are_called_today(client, session) -> None:
+    begin_writing(session)
+    regrade_id = decided(session, a_trainer(session), a_plan(the_history(session)))
+    session.get_one(Regrade, regrade_id).versions = ["0123456789ab"]
+    session.commit()
+    assert "0123456789ab" in client.get(f"/author/regrades/{regrade_id}").text
 
 
 @pytest.mark.parametrize("role", [Role.LEARNER, Role.COORDINATOR])
