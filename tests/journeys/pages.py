@@ -159,7 +159,10 @@ PAGES = (
     Stop("certificates/verified.html", STRANGER, "/verify/{superseded}", "superseded"),
     Stop("certificates/unknown.html", STRANGER, "/verify/2222-2222-2222", status=404),
     Stop("help/index.html", STRANGER, "/help"),
-    *(Stop("help/guide.html", STRANGER, f"/help/{name}", name) for name in ("learner", "trainer", "coordinator", "promises")),
+    *(
+        Stop("help/guide.html", STRANGER, f"/help/{name}", name)
+        for name in ("learner", "trainer", "coordinator", "promises")
+    ),
     *(Stop("help/guide.html", STRANGER, f"/help/{name}", name) for name in ("scoring", "problems", "settings")),
     Stop("help/guide.html", STRANGER, "/privacy", "privacy"),
     Stop("help/accessibility.html", STRANGER, "/accessibility"),
