@@ -34,7 +34,7 @@ class Sent:
 
 def code(seed: str) -> str:
     """A short name for an attempt that leads to nobody: of its secret seed, which no page tells."""
-    return hashlib.sha256(f"marking {seed}".encode()).hexdigest()[:4]
+    return hashlib.sha256(f"marking {seed}".encode()).hexdigest()[:6]
 
 
 def choices(most: int) -> tuple[int, ...]:

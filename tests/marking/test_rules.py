@@ -39,5 +39,5 @@ def test_a_code_is_short_stable_and_no_part_of_the_seed() -> None:
     seeds = [f"{letter}" * 16 for letter in CODE_ALPHABET]
     codes = [rules.code(seed) for seed in seeds]
     assert codes == [rules.code(seed) for seed in seeds]
-    assert {len(one) for one in codes} == {4}
-    assert len(set(codes)) > len(codes) // 2
+    assert {len(one) for one in codes} == {6}  # with 200 that wait, two share one in 0.1 % of cases
+    assert len(set(codes)) == len(codes)
