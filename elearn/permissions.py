@@ -42,8 +42,7 @@ GRANTS: Final = MappingProxyType(
         Role.LEARNER: _EVERYONE,
         Role.TRAINER: _EVERYONE
         | {Permission.AUTHOR, Permission.PUBLISH, Permission.ATTEMPT_MARK, Permission.ATTEMPT_GRANT},
-        Role.COORDINATOR: _EVERYONE
-        | {Permission.ATTEMPT_GRANT, Permission.ATTEMPT_OPEN, Permission.PEOPLE_MANAGE},
+        Role.COORDINATOR: _EVERYONE | {Permission.ATTEMPT_GRANT, Permission.ATTEMPT_OPEN, Permission.PEOPLE_MANAGE},
         Role.ADMINISTRATOR: _EVERYONE
         | {
             Permission.PEOPLE_MANAGE,

@@ -22,7 +22,7 @@ from elearn.progress import jobs as progress
 from elearn.quizzes import jobs as quizzes
 from elearn.regrading import jobs as regrading
 from elearn.regrading.applying import MARKED as REGRADE_MARKED
-from elearn.regrading.service import JOB as REGRADE
+from elearn.regrading.carried import JOB as REGRADE
 from elearn.work import Work
 
 log = logging.getLogger(__name__)

@@ -6,7 +6,8 @@ from typing import Any
 
 from elearn.ids import AttemptId, PersonId
 from elearn.jobs.service import enqueue
-from elearn.regrading import applying, service
+from elearn.regrading import applying
+from elearn.regrading.carried import JOB
 from elearn.regrading.models import Regrade, RegradeState
 from elearn.regrading.service import history_of
 from elearn.regrading.versions import History
@@ -92,4 +93,4 @@ def _left(work: Work, regrade_id: int) -> tuple[History, list[Chosen]] | None:
 
 def _later(work: Work, regrade_id: int, first: AttemptId) -> None:
     with work.writing() as session:
-        enqueue(session, service.JOB, {"regrade_id": regrade_id}, key=f"{service.JOB}:{regrade_id}:{first}")
+        enqueue(session, JOB, {"regrade_id": regrade_id}, key=f"{JOB}:{regrade_id}:{first}")

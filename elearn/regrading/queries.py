@@ -11,7 +11,7 @@ from elearn.ids import AttemptId, CourseSlug, PersonId, QuestionId, QuizId, Snap
 from elearn.people.models import Person
 from elearn.people.queries import full_name
 from elearn.progress.models import CompletionReview
-from elearn.regrading import service
+from elearn.regrading import carried
 from elearn.regrading.models import Objection, Policy, Regrade, Regraded, RegradeState
 from elearn.regrading.naming import Who, named
 
@@ -183,7 +183,7 @@ def _decisions() -> Select[Regrade, Person]:
 def _decided(session: Session, query: Select[Regrade, Person]) -> list[Decided]:
     rows = session.execute(query).all()
     undone = {row.id for row, _ in rows if row.state is not RegradeState.DONE}
-    stalled = undone - service.alive(session) if undone else frozenset[int]()
+    stalled = undone - carried.alive(session) if undone else frozenset[int]()
     return [
         Decided(
             id=row.id,

@@ -11,11 +11,11 @@ from elearn.audit.service import record
 from elearn.content.questions import SurveyQuestion
 from elearn.errors import Conflict, Invalid, NotAllowed, NotFound
 from elearn.ids import QuestionId, QuizId, SnapshotId
-from elearn.jobs.models import Job, JobState
 from elearn.jobs.service import enqueue
 from elearn.permissions import Actor, Permission, require
 from elearn.publishing.models import Published
-from elearn.regrading import scope
+from elearn.regrading import carried, scope
+from elearn.regrading.carried import JOB
 from elearn.regrading.judging import has_key
 from elearn.regrading.models import Objection, Policy, Regrade, RegradeState
 from elearn.regrading.scope import Scope
@@ -23,7 +23,6 @@ from elearn.regrading.versions import History, history_at
 
 log = logging.getLogger(__name__)
 
-JOB = "regrade"
 LONGEST_REASON = 2000
 BY_KEY = frozenset({Policy.NEW_KEY, Policy.BOTH_KEYS})
 
@@ -138,13 +137,7 @@ def _running(session: Session, history: History) -> bool:
         Regrade.question_id.in_(history.ids),
         Regrade.state != RegradeState.DONE,
     )
-    return not alive(session).isdisjoint(session.scalars(query))
-
-
-def alive(session: Session) -> frozenset[int]:
-    """The decisions whose job waits or runs."""
-    query = select(Job.payload).where(Job.kind == JOB, Job.state.in_((JobState.QUEUED, JobState.RUNNING)))
-    return frozenset(int(payload["regrade_id"]) for payload in session.scalars(query))
+    return not carried.alive(session).isdisjoint(session.scalars(query))
 
 
 def go_on(session: Session, actor: Actor, regrade_id: int) -> None:
@@ -157,11 +150,11 @@ def go_on(session: Session, actor: Actor, regrade_id: int) -> None:
     row = session.get(Regrade, regrade_id, with_for_update=True, populate_existing=True)
     if row is None:
         raise NotFound("regrade_unknown")
-    if row.state is RegradeState.DONE or regrade_id in alive(session):
+    if row.state is RegradeState.DONE or regrade_id in carried.alive(session):
         return
     if latest(session, history_of(session, row)) != regrade_id:
         raise Conflict("regrade_moved")
-    times = session.scalar(select(func.count()).select_from(Job).where(Job.key.startswith(f"{JOB}:{regrade_id}:")))
+    times = carried.times(session, regrade_id)
     enqueue(session, JOB, {"regrade_id": regrade_id}, key=f"{JOB}:{regrade_id}:again-{times}")
     record(session, actor, "regrade.resumed", ("regrade", regrade_id), left=row.total - row.done)
 

@@ -12,6 +12,7 @@ from elearn.publishing.manifest import questions_in
 from elearn.publishing.queries import current
 from elearn.quizzes.models import Attempt
 from elearn.regrading import jobs, objecting, service
+from elearn.regrading.carried import JOB
 from elearn.regrading.models import Policy
 from elearn.regrading.scope import Scope
 from elearn.regrading.service import Decision, Plan
@@ -59,5 +60,5 @@ def _decided(work: Work, own: str, attempt_id: int) -> int:
         plan = Plan(scope, Policy.FULL_MARKS)
         decision = Decision(plan, "Въпросът е неясен.", service.latest(session, found), found.newest.digest)
         regrade_id = service.decide(session, Actor(via=Via.CLI), found, decision)
-        session.execute(delete(Job).where(Job.key == f"{service.JOB}:{regrade_id}"))
+        session.execute(delete(Job).where(Job.key == f"{JOB}:{regrade_id}"))
     return regrade_id

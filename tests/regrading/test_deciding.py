@@ -13,6 +13,7 @@ from elearn.people.models import Person
 from elearn.quizzes.models import Attempt, AttemptState, Purpose, Response
 from elearn.quizzes.openings import open_answers
 from elearn.regrading import service
+from elearn.regrading.carried import JOB
 from elearn.regrading.models import Policy, Regrade, Regraded
 from elearn.regrading.service import Decision
 from elearn.settings import Settings
@@ -148,7 +149,7 @@ def test_nothing_happens_without_a_reason(session) -> None:
     for reason, code in (("  \n", "reason_missing"), ("я" * 2001, "regrade_reason_too_long")):
         with pytest.raises(Invalid, match=code):
             decided(session, a_trainer(session), a_plan(the_history(session)), reason=reason)
-    assert session.scalars(select(Job).where(Job.kind == service.JOB)).all() == []
+    assert session.scalars(select(Job).where(Job.kind == JOB)).all() == []
 
 
 def test_it_takes_the_right_to_mark(session, three) -> None:

@@ -15,6 +15,7 @@ from elearn.permissions import Role
 from elearn.progress import reviews
 from elearn.quizzes.models import Attempt, Response
 from elearn.regrading import jobs, queries, service
+from elearn.regrading.carried import JOB
 from elearn.regrading.models import Policy, Regrade, Regraded, RegradeState
 from elearn.settings import Settings
 from elearn.work import Work
@@ -68,7 +69,7 @@ def state(session: Session, regrade_id: int) -> tuple[RegradeState, int, int]:
 def kill(session: Session) -> None:
     begin_writing(session)
     dead = {"state": JobState.DEAD, "finished_at": clock.now()}
-    session.execute(update(Job).where(Job.kind == service.JOB).values(**dead))
+    session.execute(update(Job).where(Job.kind == JOB).values(**dead))
     session.commit()
 
 
@@ -111,14 +112,14 @@ def test_what_has_stopped_goes_on_as_often_as_it_is_told(session, work, regrade_
     trainer = a_trainer(session)
     service.go_on(session, trainer, regrade_id)  # its job still waits
     session.commit()
-    assert len(session.scalars(select(Job).where(Job.kind == service.JOB)).all()) == 1
+    assert len(session.scalars(select(Job).where(Job.kind == JOB)).all()) == 1
     for times in (2, 3):
         kill(session)
         begin_writing(session)
         for _ in range(2):
             service.go_on(session, trainer, regrade_id)
         session.commit()
-        assert len(session.scalars(select(Job).where(Job.kind == service.JOB)).all()) == times
+        assert len(session.scalars(select(Job).where(Job.kind == JOB)).all()) == times
     jobs.regrade(work, {"regrade_id": regrade_id})
     assert state(session, regrade_id) == (RegradeState.DONE, COUNT, COUNT)
     assert session.scalars(select(AuditEntry.action)).all().count("regrade.resumed") == 2
