@@ -38,7 +38,7 @@ def test_charts_are_named_stand_beside_their_tables_and_fit_a_phone(
     a_person(session, email="trainer@example.org", roles=(Role.TRAINER,))
     session.commit()
     with served(start(replace(settings, data=built))) as address:
-        context = browser.new_context(locale="bg-BG", viewport={"width": 320, "height": 800})
+        context = browser.new_context(locale="bg-BG", viewport={"width": 320, "height": 800}, reduced_motion="reduce")
         page = context.new_page()
         page.goto(f"{address}/sign-in")
         page.fill("[name=email]", "trainer@example.org")
