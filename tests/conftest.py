@@ -38,6 +38,15 @@ hypothesis.settings.register_profile("untimed", deadline=None)  # no test depend
 hypothesis.settings.load_profile("untimed")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what meets a database is run again: the rest would say the same."""
+    if os.environ.get("ELEARN_TEST_DATABASE", "sqlite") == "sqlite":  # noqa: TID251 - the run names its server
+        return
+    left_out = [item for item in items if "databases" not in getattr(item, "fixturenames", ())]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
+
+
 @pytest.fixture(scope="session")
 def databases(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Databases]:
     """One migrated template for each test worker; each test gets a copy of it."""
