@@ -15,29 +15,16 @@ from elearn.ids import AttemptId, PersonId, QuestionId, SnapshotId
 from elearn.people.queries import paper_names, person
 from elearn.publishing.queries import edition
 from elearn.questions.grading import grade
+from elearn.questions.naming import KINDS
 from elearn.questions.review import review
 from elearn.questions.versions import version_of
 from elearn.quizzes import openings, outcome, slots
 from elearn.quizzes.models import Attempt, AttemptState, Purpose
 from elearn.quizzes.queries import Asked, Sitting
 from elearn.quizzes.slots import Marked
+from elearn.regrading.history import changes, question_points
 from elearn.regrading.models import Objection, Policy, Regrade, Regraded
-from elearn.regrading.queries import changed
 
-KINDS = {
-    "single": N_("one right answer"),
-    "multiple": N_("several right answers"),
-    "true-false": N_("true or false"),
-    "text": N_("short answer"),
-    "number": N_("number"),
-    "matching": N_("matching"),
-    "ordering": N_("putting in order"),
-    "gaps": N_("filling gaps"),
-    "sorting": N_("sorting"),
-    "matrix": N_("statements"),
-    "survey": N_("survey"),
-    "essay": N_("free answer"),
-}
 POLICIES = {
     Policy.NEW_KEY: N_("The question is judged by the corrected key."),
     Policy.BOTH_KEYS: N_("The question is judged by the better of both keys."),
@@ -171,30 +158,25 @@ def _why(sitting: Sitting, one: Asked, mark: Marked | None, told: Told, language
 
 def _decisions(session: Session, attempt: Attempt, told: Told, language: str) -> tuple[Decision, ...]:
     """Those that changed something: one that left all as it was would tell whether the answer had been right."""
-    telling = told is not Told.ANSWERS
-    query = (
-        select(Regraded, Regrade)
-        .join(Regrade, Regrade.id == Regraded.regrade_id)
-        .where(Regraded.attempt_id == attempt.id, changed())
-        .order_by(Regraded.at, Regraded.id)
-    )
-    return tuple(
-        Decision(
-            at=_instant(row.at),
-            question=QuestionId(regrade.question_id),
-            policy=say(language, POLICIES[regrade.policy]),
-            reason=regrade.reason,
-            by=person(session, PersonId(regrade.created_by)).name if regrade.created_by is not None else "",
-            question_before=row.question_before if telling else None,
-            question_after=row.question_after if telling else None,
-            points_before=row.points_before,
-            points_after=row.points_after,
-            max_before=row.max_before,
-            max_after=row.max_after,
-            passed_before=row.passed_before,
-            passed_after=row.passed_after,
-        )
-        for row, regrade in session.execute(query)
+    return tuple(_decision(session, *row, told, language) for row in changes(session, AttemptId(attempt.id)))
+
+
+def _decision(session: Session, row: Regraded, regrade: Regrade, told: Told, language: str) -> Decision:
+    before, after = question_points(row, regrade) if told is not Told.ANSWERS else (None, None)
+    return Decision(
+        at=_instant(row.at),
+        question=QuestionId(regrade.question_id),
+        policy=say(language, POLICIES[regrade.policy]),
+        reason=regrade.reason,
+        by=person(session, PersonId(regrade.created_by)).name if regrade.created_by is not None else "",
+        question_before=before,
+        question_after=after,
+        points_before=row.points_before,
+        points_after=row.points_after,
+        max_before=row.max_before,
+        max_after=row.max_after,
+        passed_before=row.passed_before,
+        passed_after=row.passed_after,
     )
 
 

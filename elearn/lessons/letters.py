@@ -1,15 +1,12 @@
 """The words of the letter that brings a trainer's answer, in the reader's language, without any request."""
 
 from collections.abc import Mapping
-from gettext import translation
-from pathlib import Path
 from typing import NamedTuple
 
 from elearn.content.model import Language
+from elearn.content.phrases import catalogue
 from elearn.people.queries import PersonView
 from elearn.settings import Settings
-
-TRANSLATIONS = Path(__file__).parent.parent / "translations"
 
 
 class Words(NamedTuple):
@@ -19,7 +16,7 @@ class Words(NamedTuple):
 
 def answer(reader: PersonView, lesson: Mapping[Language, str], said: str, answered: str, settings: Settings) -> Words:
     """`said` is what the reader reported, `answered` what the trainer wrote; both are quoted whole."""
-    _ = translation("messages", TRANSLATIONS, [reader.language], fallback=True).gettext
+    _ = catalogue(reader.language).gettext
     title = lesson.get(Language(reader.language)) or next(iter(lesson.values()), "")
     paragraphs = [
         _("Dear %(name)s,") % {"name": reader.name},

@@ -1,17 +1,14 @@
 """The words of the letter that says a test has been marked, in the reader's language, without any request."""
 
 from collections.abc import Mapping
-from gettext import translation
-from pathlib import Path
 from typing import NamedTuple
 
 from elearn.content.model import Language
+from elearn.content.phrases import catalogue
 from elearn.content.questions import Texts
 from elearn.ids import AttemptId
 from elearn.people.queries import PersonView
 from elearn.settings import Settings
-
-TRANSLATIONS = Path(__file__).parent.parent / "translations"
 
 
 class Words(NamedTuple):
@@ -23,7 +20,7 @@ def marked(
     reader: PersonView, quiz: Mapping[Language, str], marker: Texts, attempt_id: AttemptId, settings: Settings
 ) -> Words:
     """The result itself stands behind the link alone: a letter may be read by others. `marker` may be empty."""
-    _ = translation("messages", TRANSLATIONS, [reader.language], fallback=True).gettext
+    _ = catalogue(reader.language).gettext
     title = quiz.get(Language(reader.language)) or next(iter(quiz.values()), "")
     who = marker.get(reader.language) or next(iter(marker.values()), "")
     paragraphs = [

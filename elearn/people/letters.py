@@ -1,17 +1,15 @@
 """The words of the letters that carry a link, in the reader's language, without any request."""
 
 from datetime import datetime
-from gettext import NullTranslations, translation
-from pathlib import Path
+from gettext import NullTranslations
 from typing import NamedTuple
 
 from babel.dates import format_datetime
 
 from elearn import clock
+from elearn.content.phrases import catalogue
 from elearn.people.models import LinkPurpose
 from elearn.settings import Settings
-
-TRANSLATIONS = Path(__file__).parent.parent / "translations"
 
 
 class Words(NamedTuple):
@@ -21,7 +19,7 @@ class Words(NamedTuple):
 
 def write(purpose: LinkPurpose, language: str, settings: Settings, *, name: str, link: str, until: datetime) -> Words:
     """The letter for a link. `name` is empty where nobody is known yet; `until` is when the link ends."""
-    speech = translation("messages", TRANSLATIONS, [language], fallback=True)
+    speech = catalogue(language)
     write_body = {
         LinkPurpose.INVITATION: _invitation,
         LinkPurpose.RESET: _reset,

@@ -1,6 +1,8 @@
 """What became of an attempt after it was graded: lent to the pages of results, which lie upstream."""
 
-from sqlalchemy import select
+from collections.abc import Sequence
+
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from elearn.ids import AttemptId, QuestionId, QuizId, SnapshotId
@@ -14,12 +16,7 @@ from elearn.regrading.versions import history_at
 
 def of_attempt(session: Session, attempt_id: AttemptId) -> History:
     """Regrades that changed it, and its objections. Two SELECTs where there is nothing to tell."""
-    rows = session.execute(
-        select(Regraded, Regrade)
-        .join(Regrade, Regrade.id == Regraded.regrade_id)
-        .where(Regraded.attempt_id == attempt_id, queries.changed())
-        .order_by(Regraded.id)
-    ).all()
+    rows = changes(session, attempt_id)
     positions = _positions(session, attempt_id) if rows else {}
     regradings = tuple(_regrading(line, positions.get(_id_in(session, row, positions), 0), row) for line, row in rows)
     objections = (
@@ -27,6 +24,26 @@ def of_attempt(session: Session, attempt_id: AttemptId) -> History:
         for position, one in queries.of_attempt(session, attempt_id).items()
     )
     return History(regradings, tuple(objections))
+
+
+def changes(session: Session, attempt_id: AttemptId) -> Sequence[Row[Regraded, Regrade]]:
+    """The decisions that changed something in the attempt, the earliest first, with what they changed. One SELECT."""
+    return session.execute(
+        select(Regraded, Regrade)
+        .join(Regrade, Regrade.id == Regraded.regrade_id)
+        .where(Regraded.attempt_id == attempt_id, queries.changed())
+        .order_by(Regraded.id)
+    ).all()
+
+
+def question_points(line: Regraded, row: Regrade) -> tuple[int | None, int | None]:
+    """What the question earned before and after, None where it does not count: one that is dropped leaves the maximum,
+    one that counts again comes back into it."""
+    dropped, again = line.max_after < line.max_before, line.max_after > line.max_before
+    return (
+        None if again else line.question_before,
+        None if dropped or row.policy is Policy.DROP else line.question_after,
+    )
 
 
 def _positions(session: Session, attempt_id: AttemptId) -> dict[str, int]:
@@ -44,14 +61,13 @@ def _id_in(session: Session, row: Regrade, positions: dict[str, int]) -> str:
 
 
 def _regrading(line: Regraded, position: int, row: Regrade) -> Regrading:
-    """A question that is dropped leaves the maximum, one that counts again comes back into it."""
-    dropped, again = line.max_after < line.max_before, line.max_after > line.max_before
+    before, after = question_points(line, row)
     return Regrading(
         position=position,
         at=line.at,
         reason=row.reason,
-        question_before=None if again else line.question_before,
-        question_after=None if dropped or row.policy is Policy.DROP else line.question_after,
+        question_before=before,
+        question_after=after,
         points_before=line.points_before,
         points_after=line.points_after,
         max_before=line.max_before,

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from gettext import NullTranslations, translation
-from pathlib import Path
+from functools import lru_cache
+from gettext import NullTranslations
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from elearn import decimals
 from elearn.content.model import Language
+from elearn.content.phrases import catalogue
 from elearn.ids import PersonId
 from elearn.mail import service as mail
 from elearn.mail.service import Outgoing
@@ -25,8 +25,6 @@ from elearn.regrading.models import Objection, Regrade
 from elearn.regrading.versions import History
 from elearn.settings import Settings
 
-TRANSLATIONS = Path(__file__).parent.parent / "translations"
-
 
 @dataclass(frozen=True, slots=True)
 class Reader:
@@ -37,7 +35,7 @@ class Reader:
 
     @property
     def speech(self) -> NullTranslations:
-        return _speech(self.language)
+        return catalogue(self.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +156,6 @@ def _result(reader: Reader, points: int, of: int) -> str:
 
 def _points(reader: Reader, hundredths: int) -> str:
     return _number(hundredths, reader.language)
-
-
-@cache
-def _speech(language: str) -> NullTranslations:
-    return translation("messages", TRANSLATIONS, [language], fallback=True)
 
 
 @lru_cache(2048)

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from elearn.content.questions import GapsQuestion, Question, Texts
+from elearn.questions.naming import KINDS
 from elearn.statistics.rules import Flag, FlagKind
 from elearn.statistics.taken import Table
 from elearn.web.locale import NO_BREAK, in_language, language, number
@@ -21,19 +22,6 @@ LONGEST = 60
 GRAVE = frozenset({FlagKind.CHECK_KEY, FlagKind.NOBODY_RIGHT, FlagKind.NEGATIVE})
 """Flags that say something is probably wrong; the others say it could be better."""
 
-KINDS = {
-    "single": _l("one right answer"),
-    "multiple": _l("several right answers"),
-    "true-false": _l("true or false"),
-    "text": _l("short answer"),
-    "number": _l("number"),
-    "matching": _l("matching"),
-    "ordering": _l("ordering"),
-    "gaps": _l("gaps"),
-    "sorting": _l("sorting"),
-    "matrix": _l("statements"),
-    "essay": _l("free answer"),
-}
 ADVICE = {
     FlagKind.CHECK_KEY: _l("If the key is right, the question or its answers can be read in another way."),
     FlagKind.NOBODY_RIGHT: _l(
@@ -70,7 +58,7 @@ def said(flag: Flag) -> Said:
 
 def kind(question: Question) -> str:
     """The question's type; a matrix is called statements, as authors write it."""
-    return str(KINDS.get(question.kind, question.kind))
+    return str(_(KINDS[question.kind]))
 
 
 def percent(share: float | None) -> str:

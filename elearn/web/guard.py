@@ -65,7 +65,7 @@ def install(app: Flask) -> None:
         if permission is Permission.PUBLIC or may(actor(), permission):
             return None
         if not actor().signed_in:
-            unauthorised: ResponseReturnValue = app.login_manager.unauthorized()  # type: ignore[attr-defined]
+            unauthorised: ResponseReturnValue = app.login_manager.unauthorized()  # type: ignore[attr-defined]  # Flask-Login adds it
             return unauthorised
         require(actor(), permission)
         return None

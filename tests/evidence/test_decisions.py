@@ -48,6 +48,7 @@ def test_a_dropped_question_says_that_it_does_not_count(session: Session, settin
     _, found = regraded(session, settings, Policy.DROP)
     first = next(one for one in found.questions if one.id == found.decisions[0].question)
     assert first.points is None
+    assert found.decisions[0].question_after is None, "what is dropped earns nothing and costs nothing"
     assert first.why == "Does not count any more: see the decisions below."
     assert sum(one.points or 0 for one in found.questions) == found.taken.points
 

@@ -71,7 +71,7 @@ def test_choices_stand_in_the_order_in_which_the_learner_saw_them(session: Sessi
     sitting = queries.sitting_of(session, attempt_id)
     for asked, one in zip(sitting.asked, document(session, attempt_id).questions, strict=True):
         if asked.question.kind == "single":
-            shown = [asked.question.choices[at].html["en"] for at in asked.sheet.order]  # type: ignore[union-attr]
+            shown = [asked.question.choices[at].html["en"] for at in asked.sheet.order]  # type: ignore[union-attr]  # only choices come here
             assert [line.words for line in one.lines] == shown
             assert sum(line.picked for line in one.lines) == 1
 
@@ -90,7 +90,7 @@ def test_every_kind_of_question_says_what_was_answered_and_why_it_earned_that(se
     assert all(one.lines and one.why for one in found.questions)
     assert all(any(line.given for line in one.lines) for one in found.questions)
     assert any(line.right_words for one in found.questions for line in one.lines)
-    assert "[1]" in next(one.html for one in found.questions if one.kind == "filling gaps")
+    assert "[1]" in next(one.html for one in found.questions if one.kind == "gaps")
 
 
 @pytest.mark.parametrize(

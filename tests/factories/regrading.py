@@ -36,7 +36,7 @@ def keyed(question: ChoiceQuestion, *right: int) -> ChoiceQuestion:
 def with_question(course: Course, changed: Question, edition: str = "1.1") -> Course:
     """The course with another version of one question of its first test."""
     quiz = course.quizzes[BASICS]
-    items: list[QuizItem] = [changed if one.id == changed.id else one for one in quiz.items]  # type: ignore[union-attr]
+    items: list[QuizItem] = [changed if one.id == changed.id else one for one in quiz.items]  # type: ignore[union-attr]  # no item is a group
     quizzes_ = {**course.quizzes, BASICS: replace(quiz, items=tuple(items))}
     return replace(course, outline=replace(course.outline, edition=edition), quizzes=quizzes_, digest="7" * 64)
 
@@ -91,5 +91,5 @@ def carried_out(session: Session, settings: object, regrade_id: int, *, own: str
     found = the_history(session, own)
     row = session.get_one(service.Regrade, regrade_id)
     ids = [attempt_id for attempt_id, _ in applying.left(session, row, found)]
-    applying.apply_batch(session, Actor(), settings, regrade_id, found, ids)  # type: ignore[arg-type]
+    applying.apply_batch(session, Actor(), settings, regrade_id, found, ids)  # type: ignore[arg-type]  # the fixture's settings
     applying.finish(session, Actor(), regrade_id)

@@ -48,7 +48,7 @@ def objected(demo: Demo) -> Mapping[str, str]:
 def _questions(work: Work) -> list[str]:
     """What follows the test's name in their ids."""
     with work.reading() as session:
-        asked = questions_in(quiz(session, current(session, SLUG), TEST).items)  # type: ignore[arg-type]
+        asked = questions_in(quiz(session, current(session, SLUG), TEST).items)  # type: ignore[arg-type]  # ids written out
         return [question.id.partition("#")[2] for question in asked]
 
 

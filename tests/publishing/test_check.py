@@ -73,7 +73,7 @@ def test_a_problem_stands_beside_its_line_in_the_language_of_the_page(check: Cal
     assert line.select_one("mark") is not None
     assert shown.select_one(".source-name code").get_text() == "урок.md"  # type: ignore[union-attr]  # the same
     english = check("урок.md", LESSON + "\n" + QUESTION, lang="en")
-    said = [page.select_one(".line-problem").get_text() for page in (shown, english)]  # type: ignore[union-attr]
+    said = [page.select_one(".line-problem").get_text() for page in (shown, english)]  # type: ignore[union-attr]  # the page has the line
     assert said[0] != said[1]
 
 

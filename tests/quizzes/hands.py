@@ -58,7 +58,7 @@ class Touch(Mouse):
     @classmethod
     def context(cls, browser: Browser) -> BrowserContext:
         phone = {"width": cls.width, "height": 740}
-        return browser.new_context(locale="en-GB", viewport=phone, has_touch=True, is_mobile=True)  # type: ignore[arg-type]
+        return browser.new_context(locale="en-GB", viewport=phone, has_touch=True, is_mobile=True)  # type: ignore[arg-type]  # a size in a plain dict
 
     def press(self, target: Locator) -> None:
         target.tap()

@@ -31,7 +31,7 @@ def asked_at_once(site: Site, session: Session, context: BrowserContext, *items:
     """An attempt that asks everything on one page."""
     begin_writing(session)
     marked = {"marker": MARKER, "marking_days": 5}
-    a_snapshot(session, with_items(a_course(), BASICS, items, layout=Layout.ALL, **marked))  # type: ignore[arg-type]
+    a_snapshot(session, with_items(a_course(), BASICS, items, layout=Layout.ALL, **marked))  # type: ignore[arg-type]  # questions are items
     session.commit()
     page = site.sign_in(context)
     page.goto(f"{site.address}/learn/sample/{BASICS}")

@@ -33,7 +33,7 @@ def test_names_of_a_question_are_whole_and_follow_its_test() -> None:
         replace(one, quiz=replace(one.quiz, formerly=(QuizId("start/quiz"),))) if one.quiz else one
         for one in course.outline.modules
     )
-    named = meeting.names(replace(course.outline, modules=modules), [course.quizzes[BASICS].items[0]])  # type: ignore[list-item]
+    named = meeting.names(replace(course.outline, modules=modules), [course.quizzes[BASICS].items[0]])  # type: ignore[list-item]  # the first item is a question
     assert named == {f"{test}#single{end}" for test in (BASICS, "start/quiz") for end in ("", "-anew")}
 
 

@@ -23,7 +23,7 @@ from tests.regrading.test_deciding import regrade
 
 def taker_of(session: Session, actor: Actor) -> Taker:
     enrolment = session.scalars(select(Progress.enrolment_id)).one()
-    return Taker(actor.person_id, actor, EnrolmentId(enrolment))  # type: ignore[arg-type]
+    return Taker(actor.person_id, actor, EnrolmentId(enrolment))  # type: ignore[arg-type]  # an actor of a test has its person
 
 
 def differences(session: Session) -> list[object]:

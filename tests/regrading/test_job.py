@@ -82,7 +82,7 @@ def test_killed_in_the_middle_it_goes_on_where_it_was(session, work, regrade_id,
         calls[0] += 1
         if calls[0] == at:
             raise KeyboardInterrupt  # what a transaction sees of a process that ends
-        real(*args)  # type: ignore[arg-type]
+        real(*args)  # type: ignore[arg-type]  # passed on as given
 
     monkeypatch.setattr(applying.letters, "queue", dying)
     with pytest.raises(KeyboardInterrupt):

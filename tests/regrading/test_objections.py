@@ -41,7 +41,7 @@ def attempt_id(session: Session, taker: Taker) -> int:
 
 
 def made(session: Session, taker: Taker, attempt_id: int, position: int = 1) -> int:
-    return objecting.object_to(session, taker.actor, attempt_id, position, WORDS)  # type: ignore[arg-type]
+    return objecting.object_to(session, taker.actor, attempt_id, position, WORDS)  # type: ignore[arg-type]  # a number is an attempt here
 
 
 def actions(session: Session) -> list[str]:

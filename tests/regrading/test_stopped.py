@@ -54,7 +54,7 @@ def poison(monkeypatch: pytest.MonkeyPatch, attempt_id: AttemptId) -> None:
     def failing(session: Session, actor: object, enrolment_id: int) -> None:
         if session.scalar(select(Attempt.enrolment_id).where(Attempt.id == attempt_id)) == enrolment_id:
             raise ValueError("damaged")
-        real(session, actor, enrolment_id)  # type: ignore[arg-type]
+        real(session, actor, enrolment_id)  # type: ignore[arg-type]  # passed on as given
 
     monkeypatch.setattr(reviews, "bring_up_to_date", failing)
 

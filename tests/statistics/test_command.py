@@ -4,7 +4,9 @@ import csv
 import io
 import json
 import statistics
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -30,7 +32,7 @@ def answers(rank: int) -> Answers:
 
 
 @pytest.fixture
-def run(settings: Settings, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):  # noqa: ANN201
+def run(settings: Settings, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
     """`run("sample", …)` after sixty attempts; the questions' source stands in a courses folder."""
     a_snapshot(session)
     who = takers(session, 55)
@@ -56,7 +58,7 @@ def run(settings: Settings, session: Session, tmp_path: Path, monkeypatch: pytes
     return invoke
 
 
-def read(result: Result):  # noqa: ANN201
+def read(result: Result) -> Any:
     assert result.exit_code == 0, result.output
     return json.loads(result.stdout)
 

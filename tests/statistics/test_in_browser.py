@@ -51,7 +51,7 @@ def test_charts_are_named_stand_beside_their_tables_and_fit_a_phone(
             assert page.locator(f":has(> figure {chart}) table").count() == tables
             assert page.evaluate("document.documentElement.scrollWidth") <= 320
             for scheme in ("light", "dark"):
-                page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+                page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # a literal from a loop
                 found = Axe().run(page, options=RULES).response["violations"]
                 assert [(rule["id"], [node["html"][:200] for node in rule["nodes"]]) for rule in found] == []
         context.close()

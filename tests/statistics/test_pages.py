@@ -171,7 +171,7 @@ def test_what_does_not_exist_is_not_found(trainer: FlaskClient, address) -> None
 def test_a_question_drawn_by_the_exam_has_its_page_there(trainer: FlaskClient, session: Session) -> None:
     begin_writing(session)
     drawn = [["exam#first", "basics/quiz#single"]] * 2
-    take(session, takers(session, 2), [{}, {}], quiz_id=QuizId("exam"), asked=drawn)  # type: ignore[arg-type]
+    take(session, takers(session, 2), [{}, {}], quiz_id=QuizId("exam"), asked=drawn)  # type: ignore[arg-type]  # ids written out
     session.commit()
     assert page(trainer, f"{ROOT}/exam/basics.quiz.single")
     assert page(trainer, f"{ROOT}/exam/exam.first")

@@ -18,7 +18,7 @@ LEGIBLE_PIXELS = 24
 def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="bg-BG")
     opened = context.new_page()
-    opened.complaints = []  # type: ignore[attr-defined]
+    opened.complaints = []  # type: ignore[attr-defined]  # a list of the test's own on the page
     opened.on("console", lambda said: opened.complaints.append(said.text))
     yield opened
     assert opened.complaints == []
