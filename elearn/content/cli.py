@@ -14,12 +14,15 @@ from elearn.content import beginning, reports
 from elearn.content.cache import Cache
 from elearn.content.citing import resting
 from elearn.content.compiler import Compiled, compile_tree, counts
+from elearn.content.model import Outline
 from elearn.content.phrases import N_, say
 from elearn.content.problems import Problem, Severity
+from elearn.content.reviews import coming
 
 LONG = 100
 """A progress bar is shown for more texts than this."""
 _SUMMARY = N_("Errors: {errors}, warnings: {warnings}, courses: {courses}.")
+_COMING = N_("To be reviewed by {day}: {names}.")
 _NO_COURSE = N_("There is no course in {path}.")
 _TEST = N_("Test")
 _NOTHING_RESTS = N_("Nothing rests on {key}.")
@@ -81,9 +84,11 @@ def check(paths: Sequence[Path], form: str, strict: bool, jobs: int, language: s
     """
     found: list[tuple[Path, Problem]] = []
     courses = 0
+    outlines: list[Outline] = []
     for meant in _targets(paths or (Path("courses"),), language):
         compiled = _compile(meant, cache_home, jobs)
         courses += len(compiled.names)
+        outlines += [course.outline for course in compiled.courses]
         found += [(meant.root, problem) for problem in compiled.problems if _concerns(problem, meant)]
     if form == "json":
         click.echo(reports.as_json(found, courses, language))
@@ -91,6 +96,7 @@ def check(paths: Sequence[Path], form: str, strict: bool, jobs: int, language: s
         click.echo(reports.as_sarif(found, language))
     else:
         _print(found, courses, language)
+        _announce(outlines, language)
     sys.exit(1 if any(strict or problem.severity is Severity.ERROR for _, problem in found) else 0)
 
 
@@ -106,6 +112,13 @@ def _print(found: Sequence[tuple[Path, Problem]], courses: int, language: str) -
     errors = sum(problem.severity is Severity.ERROR for _, problem in found)
     summary = say(language, _SUMMARY).format(errors=errors, warnings=len(found) - errors, courses=courses)
     click.echo(summary, err=True)
+
+
+def _announce(outlines: Iterable[Outline], language: str) -> None:
+    """Reviews that are near: no problems yet, so they fail nothing."""
+    for day, names in coming(outlines, clock.today()).items():
+        said = say(language, _COMING).format(day=f"{day:%d.%m.%Y}", names=", ".join(names))
+        click.echo(said, err=True)
 
 
 def _targets(paths: Iterable[Path], language: str) -> list[Target]:

@@ -1,11 +1,14 @@
 """What trainers see of published courses, of drafts, and of what rests on a source."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import PurePosixPath
+from typing import Literal
 
 from sqlalchemy.orm import Session
 
+from elearn.content import reviews
 from elearn.content.citing import Resting, resting
 from elearn.content.model import Course, Language, Outline, Source
 from elearn.content.problems import Severity
@@ -26,6 +29,10 @@ class AuthoredCourse:
     current: Edition
     editions: tuple[Edition, ...]
     open_reports: int
+
+    def near_reviews(self, today: date) -> int:
+        """How many of its sources must be read anew soon."""
+        return sum(reviews.near(source.review_by, today) for source in self.outline.sources)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +67,20 @@ class CitedSource:
     source: Source
     courses: tuple[Outline, ...]
 
+    def review(self, today: date) -> Literal["", "soon", "late"]:
+        """Whether the day of its review is near or past."""
+        day = self.source.review_by
+        if day is None or not reviews.near(day, today):
+            return ""
+        return "late" if day < today else "soon"
+
 
 @dataclass(frozen=True, slots=True)
 class RestingText:
-    """A lesson or test, and each place of it that cites the source. `address` is empty where a trainer has none."""
+    """A lesson or test, and each place of it that cites the source, in one language: translations cite alike.
+
+    `address` is empty where a trainer has none.
+    """
 
     outline: Outline
     text_id: str
@@ -86,17 +103,27 @@ def drafts(session: Session, result: Result) -> tuple[CheckedDraft, ...]:
 
 
 def sources(session: Session) -> tuple[CitedSource, ...]:
-    """Every source that a current edition cites, by key."""
+    """Every source that a current edition cites: what must be reviewed soonest first, then by key."""
     cited: dict[str, tuple[Source, list[Outline]]] = {}
     for offer in queries.catalogue(session):
         for source in offer.outline.sources:
             cited.setdefault(source.key, (source, []))[1].append(offer.outline)
-    return tuple(CitedSource(source, tuple(found)) for _, (source, found) in sorted(cited.items()))
+    found = (CitedSource(source, tuple(outlines)) for source, outlines in cited.values())
+    return tuple(sorted(found, key=lambda one: (one.source.review_by or date.max, one.source.key)))
 
 
-def resting_on(session: Session, key: str, article: str) -> tuple[CitedSource, tuple[RestingText, ...]]:
+def citing(sources: Iterable[CitedSource]) -> dict[CourseSlug, dict[str, str]]:
+    """The courses that cite them, with their titles."""
+    outlines = {outline.slug: outline for cited in sources for outline in cited.courses}
+    return {slug: dict(outline.title.items()) for slug, outline in sorted(outlines.items())}
+
+
+def resting_on(
+    session: Session, key: str, article: str, language: Language
+) -> tuple[CitedSource, tuple[RestingText, ...]]:
     """The source, and each lesson and test of the current editions that rests on it or on its article.
 
+    Places are those of `language`, or of the course's own where it has no text in it.
     Raises NotFound("source_unknown").
     """
     found = next((cited for cited in sources(session) if cited.source.key == key), None)
@@ -105,7 +132,8 @@ def resting_on(session: Session, key: str, article: str) -> tuple[CitedSource, t
     texts: list[RestingText] = []
     for outline in found.courses:
         course = library.course(session, queries.current(session, outline.slug))
-        texts += _resting(course, list(resting(course, key, article)))
+        shown = language if language in outline.languages else outline.language
+        texts += _resting(course, [one for one in resting(course, key, article) if one.language == shown])
     return found, tuple(texts)
 
 

@@ -9,6 +9,8 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from elearn import clock
+from elearn.content.model import Language
 from elearn.errors import Conflict, Invalid
 from elearn.ids import CourseSlug
 from elearn.permissions import Permission
@@ -21,17 +23,20 @@ from elearn.publishing.models import Change
 from elearn.publishing.releasing import of_course
 from elearn.storage.files import Files
 from elearn.web.guard import actor, needs
-from elearn.web.locale import language
+from elearn.web.locale import in_language, language
 from elearn.web.numbers import whole_number
+from elearn.web.paging import paged
 from elearn.web.settings import settings
 from elearn.web.transaction import reading, writing
+
+SOURCES_ON_A_PAGE = 40
 
 
 @bp.get("/author/courses")
 @needs(Permission.AUTHOR)
 def author_courses() -> ResponseReturnValue:
     """Published courses with their editions."""
-    return render_template("publishing/author.html", courses=author_pages.courses(reading()))
+    return render_template("publishing/author.html", courses=author_pages.courses(reading()), today=clock.today())
 
 
 @bp.get("/author/drafts")
@@ -112,8 +117,16 @@ def give_again(slug: str) -> ResponseReturnValue:
 @bp.get("/author/sources")
 @needs(Permission.AUTHOR)
 def author_sources() -> ResponseReturnValue:
-    """The laws and sources that published courses cite."""
-    return render_template("publishing/sources.html", sources=author_pages.sources(reading()))
+    """The laws and sources that published courses cite, narrowed to `?course=`."""
+    found, course = author_pages.sources(reading()), request.args.get("course", "")
+    shown = [cited for cited in found if course in ("", *(outline.slug for outline in cited.courses))]
+    return render_template(
+        "publishing/sources.html",
+        page=paged(shown, SOURCES_ON_A_PAGE),
+        courses=[(slug, in_language(title)) for slug, title in author_pages.citing(found).items()],
+        course=course,
+        today=clock.today(),
+    )
 
 
 @bp.get("/author/sources/<key>")
@@ -121,7 +134,7 @@ def author_sources() -> ResponseReturnValue:
 def resting_on(key: str) -> ResponseReturnValue:
     """Each place that rests on a source, or on `?article=` of it."""
     article = request.args.get("article", "").strip()[:80]
-    found, texts = author_pages.resting_on(reading(), key, article)
+    found, texts = author_pages.resting_on(reading(), key, article, Language(language()))
     return render_template("publishing/resting.html", cited=found, texts=texts, article=article)
 
 
