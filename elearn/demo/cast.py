@@ -1,7 +1,9 @@
 """Who plays in the demo. Every name is invented; every address is on a domain that cannot exist."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
+from elearn.ids import CourseSlug
 from elearn.permissions import Role
 
 PASSWORD = "demo-elearn-2026"  # noqa: S105 - shown on the terminal and refused in production
@@ -13,7 +15,8 @@ CHAMBER = "Демонстрационна търговска камара"
 
 @dataclass(frozen=True, slots=True)
 class Player:
-    """`unit` is a path below the municipality, or the chamber. `story` says how far she has come."""
+    """`unit` is a path below the municipality, or the chamber. `story` says how far she has come in each course;
+    `elsewhere` names courses where it is another one, or none."""
 
     email: str
     given: str
@@ -23,6 +26,10 @@ class Player:
     role: Role
     about: str
     story: str = ""
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
+
+    def story_in(self, slug: CourseSlug) -> str:
+        return self.elsewhere.get(slug, self.story)
 
 
 CAST = (
@@ -32,6 +39,7 @@ CAST = (
         Role.LEARNER,
         "учи в средата на курс / a learner in the middle of a course",
         story="halfway",
+        elsewhere={"digitalisation-support": "enrolled", "innovation-policy": ""},
     ),
     Player(
         "graduate@demo.example",
@@ -39,6 +47,7 @@ CAST = (
         Role.LEARNER,
         "има удостоверение / a learner with a certificate",
         story="finished",
+        elsewhere={"digitalisation-support": "halfway", "innovation-policy": "enrolled"},
     ),
     Player(
         "partner@demo.example",
@@ -46,6 +55,7 @@ CAST = (
         Role.LEARNER,
         "тепърва започва / a partner's learner about to begin",
         story="enrolled",
+        elsewhere={"digitalisation-support": "", "innovation-policy": ""},
     ),
     Player(
         "trainer@demo.example",

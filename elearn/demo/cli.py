@@ -43,8 +43,8 @@ def make(work: Work) -> None:
         units[CHAMBER] = create_organisation(session, work.actor, name=CHAMBER)
         for player in CAST:
             person_id = _add(session, work.actor, player, units[player.unit], town, hashed)
-            for one in done if player.story else ():
-                STORIES[player.story](Story(session, person_id, one.slug, work.settings.secret))
+            for slug in (one.slug for one in done if player.story_in(one.slug)):
+                STORIES[player.story_in(slug)](Story(session, person_id, slug, work.settings.secret))
 
 
 def _add(

@@ -7,7 +7,14 @@ from sqlalchemy.orm import Session
 
 from elearn import clock, ids
 from elearn.content.model import ModuleOutline, Outline
-from elearn.content.questions import ChoiceQuestion, EssayQuestion, NumberQuestion, Question, TextQuestion
+from elearn.content.questions import (
+    ChoiceQuestion,
+    EssayQuestion,
+    NumberQuestion,
+    Question,
+    SurveyQuestion,
+    TextQuestion,
+)
 from elearn.enrolment.models import Origin
 from elearn.enrolment.service import enrol
 from elearn.ids import CourseSlug, LessonId, PersonId, QuizId, SnapshotId
@@ -17,9 +24,10 @@ from elearn.people.service import confirm_names
 from elearn.permissions import Actor, Via
 from elearn.publishing import library
 from elearn.publishing.queries import current
+from elearn.questions import opinions
 from elearn.questions.answers import Answer
 from elearn.questions.fields import plain
-from elearn.questions.parts import PartedQuestion, full
+from elearn.questions.parts import full
 from elearn.quizzes import queries, saving
 from elearn.quizzes import service as quizzes
 
@@ -101,7 +109,7 @@ STORIES = {"halfway": halfway, "finished": finished, "enrolled": enrolled}
 
 
 def right_answer(question: Question) -> Answer:
-    """An answer that earns every point, for the kinds that can be played; to an essay its model answer."""
+    """An answer that earns every point; to an essay its model answer, to a survey the most favourable opinion."""
     if isinstance(question, ChoiceQuestion):
         right = [choice.position for choice in question.choices if choice.right]
         return {"choices": right} if question.kind == "multiple" else {"choice": right[0]}
@@ -113,6 +121,13 @@ def right_answer(question: Question) -> Answer:
         return {"text": str(best.low)}
     if isinstance(question, EssayQuestion):
         return {"text": next(iter(plain(question.explanation_html or question.title).values()))}
-    if isinstance(question, PartedQuestion):
-        return full(question)
-    raise ValueError(f"{question.kind} cannot be played yet")
+    if isinstance(question, SurveyQuestion):
+        return _opinion(question)
+    return full(question)
+
+
+def _opinion(question: SurveyQuestion) -> Answer:
+    if question.form == "text":
+        return {"text": "Примерите са от нашата работа."}
+    best = opinions.points(question)[-1 if question.form == "scale" else 0]
+    return {"choices": [best]} if question.form == "multiple" else {"choice": best}

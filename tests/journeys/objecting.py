@@ -7,9 +7,7 @@ from sqlalchemy import delete, select
 from elearn.ids import AttemptId, QuizId
 from elearn.jobs.models import Job
 from elearn.permissions import Actor, Via
-from elearn.publishing.library import quiz
-from elearn.publishing.manifest import questions_in
-from elearn.publishing.queries import current
+from elearn.quizzes import queries
 from elearn.quizzes.models import Attempt
 from elearn.regrading import jobs, objecting, service
 from elearn.regrading.carried import JOB
@@ -32,8 +30,9 @@ def objected(demo: Demo) -> Mapping[str, str]:
         attempt_id = story.session.scalars(select(Attempt.id).where(Attempt.person_id == story.person_id)).one()
         words = "Мисля, че е грешно, защото чл. 22в от закона казва друго."
         objection = objecting.object_to(story.session, story.actor, AttemptId(attempt_id), 2, words)
+        asked = queries.sitting(story.session, story.actor, AttemptId(attempt_id)).asked
+        first, _, third = (one.question.id.partition("#")[2] for one in asked[:3])
     with demo.work() as work:
-        first, _, third = _questions(work)[:3]
         done, running = _decided(work, first, attempt_id), _decided(work, third, attempt_id)
         jobs.regrade(work, {"regrade_id": done})
     return {
@@ -43,13 +42,6 @@ def objected(demo: Demo) -> Mapping[str, str]:
         "deciding": str(running),
         "question": first,
     }
-
-
-def _questions(work: Work) -> list[str]:
-    """What follows the test's name in their ids."""
-    with work.reading() as session:
-        asked = questions_in(quiz(session, current(session, SLUG), TEST).items)  # type: ignore[arg-type]  # ids written out
-        return [question.id.partition("#")[2] for question in asked]
 
 
 def _decided(work: Work, own: str, attempt_id: int) -> int:
