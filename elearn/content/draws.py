@@ -24,6 +24,11 @@ def units(quiz: Quiz) -> list[Question | Case]:
     return found
 
 
+def always(quiz: Quiz) -> list[Question | Case]:
+    """The cases that every draw of this test takes first."""
+    return [unit for unit in units(quiz) if isinstance(unit, Case) and unit.always]
+
+
 def lent(quiz: Quiz) -> list[Question | Case]:
     """What another test may draw. Opinions stay where they are asked: drawn, they would take the place of points."""
     found: list[Question | Case] = []
@@ -65,8 +70,10 @@ def outline(
     """A test as the catalogue sees it. What cannot be drawn is reported through `wrong`."""
     available = pool(quiz.id, rules, quizzes, wrong)
     if rules.draw is not None:
-        _prove(rules, available, wrong)
-        chosen = sorted(available, key=_points, reverse=True)[: rules.draw]
+        fixed = always(quiz)
+        _prove(rules, available, fixed, wrong)
+        others = sorted((unit for unit in available if unit not in fixed), key=_points, reverse=True)
+        chosen = [*fixed, *others][: rules.draw]
         reachable = available
     else:
         chosen, reachable = _without_draw(quiz, rules, available, quizzes, wrong)
@@ -119,16 +126,21 @@ def _group_units(group: Group, quizzes: Mapping[str, Quiz], wrong: Wrong) -> lis
     return found
 
 
-def _prove(rules: QuizRules, available: Sequence[Question | Case], wrong: Wrong) -> None:
+def _prove(
+    rules: QuizRules, available: Sequence[Question | Case], fixed: Sequence[Question | Case], wrong: Wrong
+) -> None:
     draw = rules.draw or 0
+    if len(fixed) > draw:
+        wrong("draw", "quiz.draw-below-cases", draw=draw, cases=len(fixed))
     if draw > len(available):
         wrong("draw", "quiz.draw-too-large", draw=draw, available=len(available))
     if rules.draw_by == "objective":
         objectives = {_objective(unit) for unit in available} - {None}
+        left = objectives - {question.objective for unit in fixed for question in questions(unit)}
         if not objectives:
             wrong("draw_by", "quiz.no-objectives")
-        elif len(objectives) > draw:
-            wrong("draw", "quiz.draw-below-objectives", draw=draw, objectives=len(objectives))
+        elif len(fixed) + len(left) > draw:
+            wrong("draw", "quiz.draw-below-objectives", draw=draw, objectives=len(fixed) + len(left))
 
 
 def _objective(unit: Question | Case) -> str | None:

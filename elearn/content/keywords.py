@@ -103,6 +103,7 @@ OPTIONS = _table(
     penalty=("отнема",), objective=("цел",), unit=("мярка",), scale=("скала",), draw=("случайни",), pool=("от", "from"),
     formerly=("преди",),
 )  # fmt: skip
+FLAGS = _table(always=("винаги",))
 SURVEY_FORMS = _table(
     single=("един", "един верен"), multiple=("няколко", "няколко верни"), text=("текст", "свободен отговор")
 )

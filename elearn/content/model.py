@@ -215,12 +215,13 @@ class Lesson:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A text with questions about it, drawn and shown as one."""
+    """A text with questions about it, drawn and shown as one; every draw of its own test takes it if `always`."""
 
     title: Mapping[Language, str]
     html: Mapping[Language, str]
     questions: tuple[Question, ...]
     kind: Literal["case"] = "case"
+    always: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,10 @@ generator of a language's library decides what a replay shows. What was drawn is
 
 import hashlib
 import hmac
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import Any
 
 from elearn.content.draws import lent
@@ -91,7 +93,8 @@ def draw(
 
     Without a draw, questions keep the author's order and groups their place in it; drawn ones come as drawn: what
     fewer of the earlier attempts asked first (`seen`), and what is alike in that in the seed's order. A case is drawn
-    as one and comes whole. `rules.shuffle` decides whether choices change places, see labels.shuffled.
+    as one and comes whole; one that is always asked comes first. `rules.shuffle` decides whether choices change
+    places, see labels.shuffled.
     """
 
     def chosen(choice: list[Source]) -> list[Source]:
@@ -103,16 +106,20 @@ def draw(
     else:
         asked = [(source, unit) for source in sources for unit in _offered(source, quiz_id, quizzes)]
         if rules.draw is not None:
-            ordered = chosen(asked)
-            asked = (_in_turns(ordered, seed, seen) if rules.draw_by == "objective" else ordered)[: rules.draw]
+            fixed = [pair for pair in asked if _is_always(pair, quiz_id)]
+            others = chosen([pair for pair in asked if not _is_always(pair, quiz_id)])
+            if rules.draw_by == "objective":
+                others = _in_turns(others, seed, seen, _served(fixed))
+            asked = [*fixed, *others][: rules.draw]
     return tuple(_sheets(_once(asked), seed, shuffle=rules.shuffle))
 
 
 def points_vary(rules: QuizRules, quiz_id: QuizId, sources: Sequence[QuizId], quizzes: Mapping[QuizId, Quiz]) -> bool:
     """Whether the draw decides how much an attempt can earn: some of what it chooses among is worth more."""
     if rules.draw is not None:
-        offered = [unit for source in sources for unit in _offered(source, quiz_id, quizzes)]
-        return _uneven(offered, rules.draw)
+        offered = [(source, unit) for source in sources for unit in _offered(source, quiz_id, quizzes)]
+        others = [unit for source, unit in offered if not _is_always((source, unit), quiz_id)]
+        return _uneven(others, rules.draw - (len(offered) - len(others)))
     groups = (item for item in quizzes[quiz_id].items if isinstance(item, Group) and item.draw is not None)
     return any(_uneven([unit for _, unit in _choice(group, quiz_id, quizzes)], group.draw) for group in groups)
 
@@ -198,17 +205,29 @@ def _once(asked: list[Source]) -> list[Source]:
     return list({_name(unit): (source, unit) for source, unit in reversed(asked)}.values())[::-1]
 
 
-def _in_turns(ordered: list[Source], seed: str, seen: Seen) -> list[Source]:
+def _is_always(pair: Source, quiz_id: QuizId) -> bool:
+    """Whether the test asks it in every attempt; what it lends to another is drawn there like all else."""
+    source, unit = pair
+    return source == quiz_id and isinstance(unit, Case) and unit.always
+
+
+def _served(fixed: Iterable[Source]) -> Counter[str]:
+    """How many questions each objective has already."""
+    return Counter(question.objective or "" for _, unit in fixed for question in questions(unit))
+
+
+def _in_turns(ordered: list[Source], seed: str, seen: Seen, served: Counter[str]) -> list[Source]:
     """One of each objective, then the second of each, and so on, so that a draw covers all it can.
 
-    Inside a turn too, what was seen less comes first: the last turn of a draw seldom reaches every objective.
+    An objective that is `served` already waits for so many turns. Inside a turn too, what was seen less comes first:
+    the last turn of a draw seldom reaches every objective.
     """
     by_objective: dict[str, list[Source]] = {}
     for pair in ordered:
         by_objective.setdefault(objective(pair[1]) or "", []).append(pair)
-    rows = [by_objective[name] for name in labels.in_order_of(seed, by_objective, lambda name: f"objective|{name}")]
-    longest = max((len(row) for row in rows), default=0)
-    turns = ([row[turn] for row in rows if turn < len(row)] for turn in range(longest))
+    names = labels.in_order_of(seed, by_objective, lambda name: f"objective|{name}")
+    rows = [[*[None] * served[name], *by_objective[name]] for name in names]
+    turns = ([pair for pair in turn if pair is not None] for turn in zip_longest(*rows))
     return [pair for turn in turns for pair in sorted(turn, key=lambda pair: times_seen(pair[1], seen))]
 
 

@@ -32,6 +32,9 @@ def put(file: str, old: str, new: str) -> Change:
     return {file: text.replace(old, new, 1)}
 
 
+A_CASE = "## Case (always): {0}\nA letter.\n\n### Question: {0}? {{#{0}}}\n- [x] Right\n- [ ] Wrong\n\n"
+TWO_CASES = "---\ntitle: E\ndraw: 1\n---\n" + A_CASE.format("one") + A_CASE.format("two")
+
 CASES: list[tuple[str, str, int, Change]] = [
     ("front.none", W, 1, {W: "Text only.\n"}),
     ("front.unclosed", W, 1, {W: "---\ntitle: x\n\nText.\n"}),
@@ -169,6 +172,8 @@ CASES: list[tuple[str, str, int, Change]] = [
     ("quiz.unknown-pool", "c/exam.md", 3, {"c/exam.md": quiz("a", head="title: E\npool: basic/quiz\ndraw: 1")}),
     ("quiz.draw-too-large", "c/exam.md", 3, {"c/exam.md": quiz("a", head="title: E\ndraw: 2")}),
     ("quiz.draw-too-large", "c/exam.md", 4, {"c/exam.md": quiz("a", head="title: E\npool: exam, modules\ndraw: 4")}),
+    ("quiz.draw-below-cases", "c/exam.md", 3, {"c/exam.md": TWO_CASES}),
+    ("question.option-elsewhere", "c/exam.md", 4, {"c/exam.md": quiz("a").replace("Question:", "Question (always):")}),
     ("quiz.no-objectives", "c/exam.md", 4, {"c/exam.md": quiz("a", head="title: E\ndraw: 1\ndraw_by: objective")}),
     ("quiz.draw-by-without-draw", "c/exam.md", 3, {"c/exam.md": quiz("a", head="title: E\ndraw_by: objective")}),
     ("quiz.wait-without-attempts", Q, 4, {Q: quiz("a", head="title: E\nattempts: 1\nwait: 2 дни")}),

@@ -252,6 +252,14 @@ def test_a_fence_that_is_never_closed_swallows_no_questions() -> None:
     assert [item.id for item in items if isinstance(item, ChoiceQuestion)][-1] == "basics/quiz#b"
 
 
+@pytest.mark.parametrize(("option", "always"), [(" (always)", True), (" (винаги)", True), ("", False)])
+def test_a_case_may_be_always_asked(option: str, always: bool) -> None:
+    text = f"## Казус{option}: Писмо\nТекст.\n\n### Въпрос: А? {{#a}}\n- [x] 1\n- [ ] 2\n"
+    [case] = read(text)[0]
+    assert isinstance(case, Case)
+    assert case.always is always
+
+
 def test_a_former_id_may_name_the_lesson_or_test_where_the_question_was() -> None:
     question = only("## Въпрос: Кой? {#new}\n- [x] а\n- [ ] б\n\n> Преди: old, other/quiz#moved.\n")
     assert question.formerly == ("basics/quiz#old", "other/quiz#moved")

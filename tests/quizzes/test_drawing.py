@@ -146,6 +146,27 @@ def test_a_case_is_drawn_whole_or_not_at_all() -> None:
         assert (len(found), of_case) in [(3, []), (4, ["case#q0", "case#q1"])]
 
 
+def test_a_case_that_is_always_asked_comes_first_and_its_objectives_wait() -> None:
+    """Of seven places the case takes one and serves two of eight objectives: each of them is asked all the same."""
+    objectives = tuple("abcdefgh")
+    case = replace(a_case("case", 2), questions=questions("case", 2, ("a", "b")), always=True)
+    own = quiz(case, *questions("t/quiz", 40, objectives))
+    by_id = {question.id: question for unit in own.items for question in drawing.questions(unit)}
+    for n in range(50):
+        found = drawn(own, QuizRules(draw=7, draw_by="objective"), f"seed {n}")
+        assert found[:2] == ["case#q0", "case#q1"]
+        assert len(found) == 8
+        assert {by_id[name].objective for name in found} == set(objectives)
+    assert drawn(own, QuizRules(draw=1))[:2] == ["case#q0", "case#q1"]
+
+
+def test_a_test_that_borrows_a_case_is_not_bound_to_ask_it() -> None:
+    other = quiz(replace(a_case("u/quiz", 2), always=True), quiz_id=OTHER)
+    own = quiz(*questions("t/quiz", 9))
+    papers = [drawn(own, QuizRules(draw=3), f"seed {n}", other) for n in range(50)]
+    assert any("u/quiz#q0" not in paper for paper in papers)
+
+
 def test_a_question_of_a_case_is_found_with_its_case() -> None:
     own = quiz(a_case("case", 2))
     question, case = drawing.find(own, own.items[0].questions[1].id)

@@ -230,7 +230,8 @@ def _case(work: _Merge, case: ParsedCase, objective: str | None, containers: _Co
     html = {language: side.html for language, side in sides.items() if isinstance(side, ParsedCase) and side.html}
     built = [work.question(question, objective) for question in case.questions]
     title = {language: side.title for language, side in sides.items() if side.title}
-    return Case(title, html, tuple(question for question in built if question is not None))
+    asked = tuple(question for question in built if question is not None)
+    return Case(title, html, asked, always=bool(case.head.options.always))
 
 
 def _group(work: _Merge, group: ParsedGroup, objective: str | None, containers: _Counterparts) -> Group:

@@ -1,4 +1,4 @@
-"""The options in the brackets of a heading: type, points, penalty, objective, unit, scale, draw, pool, former ids."""
+"""The options in the brackets of a heading: type, points, penalty, objective, unit, scale, draw, pool, always."""
 
 import re
 from collections.abc import Callable
@@ -17,7 +17,7 @@ _BETWEEN = re.compile(r"[,;]\s+|;")
 _LONGEST_SCALE = 11
 _FIELDS: dict[SpanKind, frozenset[str]] = {
     "question": frozenset({"kind", "form", "points", "penalty", "objective", "unit", "scale", "formerly"}),
-    "case": frozenset({"objective"}),
+    "case": frozenset({"objective", "always"}),
     "group": frozenset({"objective", "draw", "pool"}),
 }
 
@@ -39,6 +39,7 @@ class Options:
     draw: int | None = None
     pool: str | None = None
     formerly: tuple[str, ...] = ()
+    always: bool | None = None
     doubtful: bool = False
 
 
@@ -99,6 +100,9 @@ def _read(spot: _Spot, text: str) -> dict[str, object] | None:
     form = keywords.canonical(keywords.SURVEY_FORMS, text)
     if form is not None:
         return {"form": form}
+    flag = keywords.canonical(keywords.FLAGS, text)
+    if flag is not None:
+        return {flag: True}
     word, _, argument = text.partition(" ")
     name = keywords.canonical(keywords.OPTIONS, word.rstrip(":"))
     if name is not None:
@@ -109,7 +113,7 @@ def _read(spot: _Spot, text: str) -> dict[str, object] | None:
     match = _POINTS.match(text)
     if match and match["word"].lower() in keywords.POINTS:
         return _points(spot, match["number"], "points")
-    known = keywords.spellings(keywords.KINDS) + keywords.spellings(keywords.OPTIONS)
+    known = [word for table in (keywords.KINDS, keywords.OPTIONS, keywords.FLAGS) for word in keywords.spellings(table)]
     spot.wrong("question.unknown-option", near=near(text, known))
     return None
 

@@ -84,6 +84,9 @@ ENTRIES: Mapping[str, Entry] = {
     "quiz.draw-below-objectives": Entry(
         N_("{draw} questions cannot cover {objectives} objectives."), N_("Draw at least one for each objective.")
     ),
+    "quiz.draw-below-cases": Entry(
+        N_("{draw} are drawn, and {cases} cases are always asked."), N_("Draw more, or remove `always` from a case.")
+    ),
     "quiz.no-objectives": Entry(
         N_("Questions are drawn by objective, and none names one."),
         N_("Add `цел …` to the questions, or remove the line."),
