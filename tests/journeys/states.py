@@ -42,6 +42,7 @@ def states(demo: Demo) -> States:
     _allow(demo)
     return {
         **_tried(demo),
+        **_busy(demo),
         **objected(demo),
         **_late(demo),
         **_renamed(demo),
@@ -65,21 +66,29 @@ def pass_modules(story: Story) -> None:
 
 
 def _tried(demo: Demo) -> States:
-    """One lesson read and an error in it reported, a test failed and then passed, another begun."""
+    """One lesson read and an error in it reported, a test failed and then passed."""
     demo.newcomer("tried")
     with demo.story("tried") as story:
         story.enrol(days=30)
         story.read(lesson.id for lesson in story.outline.modules[0].lessons[:1])
         story.take(FOUNDATIONS, right=False)
         story.take(FOUNDATIONS)
-        begun = start(story, CLASS_V)
         first = story.outline.modules[0].lessons[0].id
         sent = Sent("journeys", current(story.session, story.slug), "bg", 2, "Срокът е друг.")
         report_error(story.session, story.actor, story.slug, first, sent)
         report = story.session.scalars(select(TextReport.id).where(TextReport.person_id == story.person_id)).one()
-        ended = select(Attempt.id).where(Attempt.person_id == story.person_id, Attempt.id != begun)
+        ended = select(Attempt.id).where(Attempt.person_id == story.person_id)
         failed, passed = story.session.scalars(ended.order_by(Attempt.number))
-    return {"failed": str(failed), "passed": str(passed), "begun": str(begun), "report": str(report)}
+    return {"failed": str(failed), "passed": str(passed), "report": str(report)}
+
+
+def _busy(demo: Demo) -> States:
+    """In the middle of a test; it may ask of earlier modules too, whose answers are shut until its end."""
+    demo.newcomer("busy")
+    with demo.story("busy") as story:
+        story.enrol(days=30)
+        story.take(FOUNDATIONS)
+        return {"begun": str(start(story, CLASS_V))}
 
 
 def _ask_for_paper(demo: Demo, attempt_id: AttemptId) -> None:
