@@ -92,6 +92,7 @@ def test_every_tests_folder_has_a_feature_to_mirror() -> None:
         "factories",
         "lab",
         "deploy",
+        "courses",
     }
     folders = {path.name for path in (ROOT / "tests").iterdir() if path.is_dir() and not path.name.startswith("_")}
     assert folders <= features
