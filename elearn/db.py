@@ -40,7 +40,7 @@ costs more than a page's reading. A thread that waits for a password hash holds 
 SQLITE = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=15000", "foreign_keys=ON", "cache_size=-512")
 """What every connection is set to. Half a megabyte of pages each: the system itself keeps the whole file in memory."""
 
-NEWEST_MIGRATION = "2026_11_26_test_engine"
+NEWEST_MIGRATION = "2026_11_27_people_and_plans"
 """What a database of today's shape stands at; a test compares it with `migrations/versions/`."""
 
 
@@ -69,6 +69,8 @@ Json = JSON().with_variant(postgresql.JSONB(), "postgresql")
 pk = Annotated[int, mapped_column(BigInteger().with_variant(Integer(), "sqlite"), primary_key=True)]
 """A surrogate key: 64 bits on PostgreSQL, the rowid on SQLite."""
 short_text = Annotated[str, mapped_column(String(255))]
+ordered_text = String(255).with_variant(String(255, collation="C"), "postgresql")
+"""Text that both databases order by its code points: folded Bulgarian is then in its alphabet's order."""
 digest_text = Annotated[str, mapped_column(String(64))]
 """A SHA-256 in hexadecimal."""
 

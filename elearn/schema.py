@@ -10,10 +10,12 @@ from elearn.lessons import models as lessons
 from elearn.mail import models as mail
 from elearn.marking import models as marking
 from elearn.people import models as people
+from elearn.plans import models as plans
 from elearn.progress import models as progress
 from elearn.publishing import models as publishing
 from elearn.quizzes import models as quizzes
 from elearn.regrading import models as regrading
+from elearn.staff import models as staff
 from elearn.surveys import models as surveys
 
 MODELS = (
@@ -26,10 +28,12 @@ MODELS = (
     mail,
     marking,
     people,
+    plans,
     progress,
     publishing,
     quizzes,
     regrading,
+    staff,
     surveys,
 )
 

@@ -18,13 +18,17 @@ class Origin(StrEnum):
 
 
 class Enrolment(Base):
-    """A person in a course. `cycle` counts from 1 and rises with each renewal; `due` is the last day, inclusive."""
+    """A person in a course. `cycle` counts from 1 and rises with each renewal; `due` is the last day, inclusive.
+
+    `plan_id` is the training plan that asks for the course; `exempted_on` and `credited_on` are the days of an
+    exemption and of a completion elsewhere that stand in the course's place.
+    """
 
     __tablename__ = "enrolment"
     __table_args__ = (
         UniqueConstraint("person_id", "course_slug", "cycle"),
         CheckConstraint("cycle >= 1", name="cycle_from_one"),
-        Index("ix_enrolment_course_slug", "course_slug"),
+        Index("ix_enrolment_course_slug", "course_slug", "person_id"),
     )
 
     id: Mapped[pk]
@@ -33,5 +37,8 @@ class Enrolment(Base):
     cycle: Mapped[int]
     due: Mapped[date | None]
     source: Mapped[Origin] = mapped_column(words(Origin))
+    plan_id: Mapped[int | None] = mapped_column(ForeignKey("plan.id"), index=True)
+    exempted_on: Mapped[date | None]
+    credited_on: Mapped[date | None]
     created_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]

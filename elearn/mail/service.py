@@ -25,7 +25,9 @@ STUCK = timedelta(minutes=10)
 def send(
     session: Session, *, to: str, subject: str, text: str, key: str | None = None, person_id: PersonId | None = None
 ) -> None:
-    """Queue a letter. With a `key` that already stands, nothing is added."""
+    """Queue a letter. With a `key` that already stands, or without an address, nothing is added."""
+    if not to:
+        return
     if key is not None and session.scalar(select(Letter.id).where(Letter.key == key)) is not None:
         return
     now = clock.now()
@@ -62,7 +64,8 @@ def send_all(session: Session, letters: Iterable[Outgoing]) -> None:
     """Queue many letters by one statement; those whose `key` already stands are not added again."""
     now = clock.now()
     state = {"state": LetterState.QUEUED, "attempts": 0, "possibly_twice": False, "not_before": now, "created_at": now}
-    rows = [asdict(letter) | state | {"message_id": f"<{ids.new_uuid()}@elearn>"} for letter in letters]
+    known = (letter for letter in letters if letter.to)
+    rows = [asdict(letter) | state | {"message_id": f"<{ids.new_uuid()}@elearn>"} for letter in known]
     insert_missing(session, Letter, rows)
 
 

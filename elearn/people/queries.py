@@ -15,7 +15,8 @@ from elearn.permissions import GRANTS, Actor, Permission, Role
 
 @dataclass(frozen=True, slots=True)
 class PersonView:
-    """`name` is the whole name in Cyrillic; `language` is for letters, `bg` until the person chooses."""
+    """`name` is the whole name in Cyrillic; `email` is empty for who has none, and no letter reaches them; `language`
+    is for letters, `bg` until the person chooses."""
 
     id: PersonId
     email: str
@@ -79,7 +80,7 @@ def person(session: Session, person_id: PersonId) -> PersonView:
     found, organisation = row
     return PersonView(
         id=PersonId(found.id),
-        email=found.email,
+        email=found.email or "",
         name=full_name(found),
         organisation_id=None if found.organisation_id is None else OrganisationId(found.organisation_id),
         organisation_name=organisation or "",

@@ -73,6 +73,11 @@ def normal_name(text: str, alphabet: str) -> str:
     return name
 
 
+def sort_name(given: str, middle: str, family: str) -> str:
+    """By what lists of people are ordered and searched: family name first, without capitals."""
+    return " ".join(unicodedata.normalize("NFC", " ".join((family, given, middle))).casefold().split())[:255]
+
+
 def _is_letter(character: str, alphabet: str) -> bool:
     script = unicodedata.name(character, "").partition(" ")[0]
     return character.isalpha() and (script == alphabet if alphabet else script in {"CYRILLIC", "LATIN"})

@@ -10,26 +10,35 @@ from elearn.audit.service import record
 from elearn.errors import Conflict, Invalid, NotFound
 from elearn.ids import OrganisationId, PersonId
 from elearn.people import rules
-from elearn.people.models import Credential, Organisation, Person, RoleGrant
+from elearn.people.models import Credential, Organisation, OrganisationKind, Person, RoleGrant
 from elearn.people.queries import NameParts
 from elearn.permissions import Actor, Grant, Role
 from elearn.settings import BadSetting
 
 
 def create_organisation(
-    session: Session, actor: Actor, *, name: str, parent_id: OrganisationId | None = None
+    session: Session,
+    actor: Actor,
+    *,
+    name: str,
+    parent_id: OrganisationId | None = None,
+    kind: OrganisationKind = OrganisationKind.MUNICIPALITY,
 ) -> OrganisationId:
-    """Add a unit under its parent. Raises Invalid("organisation_unnamed"), NotFound("organisation_unknown"),
-    Conflict("organisation_exists") for a second of the same name in one place."""
+    """Add a unit under its parent; `kind` is what a root is.
+
+    Raises Invalid("organisation_unnamed"), NotFound("organisation_unknown"), Conflict("organisation_exists") for a
+    second of the same name in one place.
+    """
     name = " ".join(name.split())
     if not name:
         raise Invalid("organisation_unnamed")
+    kind = OrganisationKind.UNIT if parent_id is not None else kind
     parent = None if parent_id is None else session.get(Organisation, parent_id)
     if parent_id is not None and parent is None:
         raise NotFound("organisation_unknown")
     if find_organisation(session, name, parent_id) is not None:
         raise Conflict("organisation_exists", name=name)
-    row = Organisation(name=name, parent_id=parent_id, path=None, created_at=clock.now())
+    row = Organisation(name=name, parent_id=parent_id, kind=kind, path=None, created_at=clock.now())
     session.add(row)
     session.flush()
     row.path = f"{parent.path if parent else '/'}{row.id}/"
@@ -66,7 +75,7 @@ def create_person(
     """
     names = NameParts(*(rules.normal_name(part, "") for part in (given, middle, family)))
     row = _new_person(session, rules.normal_email(email), names)
-    row.organisation_id, row.demo = organisation_id, demo
+    row.organisation_id, row.employer_id, row.demo = organisation_id, _root(session, organisation_id), demo
     session.add(row)
     session.flush()
     person_id = PersonId(row.id)
@@ -77,6 +86,12 @@ def create_person(
         session.add(Credential(person_id=person_id, password_hash=password_hash, changed_at=clock.now()))
     session.flush()
     return person_id
+
+
+def _root(session: Session, organisation_id: OrganisationId | None) -> int | None:
+    """The root of the tree that a unit stands in."""
+    unit = None if organisation_id is None else session.get(Organisation, organisation_id)
+    return None if unit is None or unit.path is None else int(unit.path.split("/")[1])
 
 
 def _new_person(session: Session, email: str, names: NameParts) -> Person:

@@ -174,5 +174,5 @@ def _issuer(settings: Settings, reader: Reader) -> str:
 
 def _readers(session: Session, ids: Iterable[PersonId]) -> dict[PersonId, Reader]:
     people = session.scalars(select(Person).where(Person.id.in_(list(ids))))
-    found = (Reader(PersonId(one.id), one.email, full_name(one), one.language or "bg") for one in people)
+    found = (Reader(PersonId(one.id), one.email or "", full_name(one), one.language or "bg") for one in people)
     return {reader.id: reader for reader in found}

@@ -1,0 +1,78 @@
+"""How far an actor's roles reach into the tree of organisations."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, false, or_, select, true
+from sqlalchemy.orm import Session, aliased
+
+from elearn.errors import NotAllowed
+from elearn.ids import OrganisationId
+from elearn.people.models import Organisation, OrganisationKind
+from elearn.permissions import GRANTS, Actor, Permission, Via
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """`depth` counts from 0 at the root of the tree, and `path` leads down to the unit, see Organisation."""
+
+    id: OrganisationId
+    parent_id: OrganisationId | None
+    name: str
+    kind: OrganisationKind
+    code: str
+    path: str
+
+    @property
+    def depth(self) -> int:
+        return self.path.count("/") - 2
+
+
+def everywhere(actor: Actor, permission: Permission) -> bool:
+    """Whether no unit is out of reach. Jobs and the command line act for the operator."""
+    if actor.via is not Via.WEB:
+        return True
+    return any(grant.organisation_id is None and permission in GRANTS[grant.role] for grant in actor.grants)
+
+
+def within(actor: Actor, permission: Permission) -> ColumnElement[bool]:
+    """A condition on `Organisation`: the units that the actor's roles stand on, and all below them."""
+    if everywhere(actor, permission):
+        return true()
+    tops = [grant.organisation_id for grant in actor.grants if permission in GRANTS[grant.role]]
+    if not tops:
+        return false()
+    top = aliased(Organisation)
+    return Organisation.id.in_(
+        select(Organisation.id)
+        .join(top, Organisation.path.startswith(top.path))
+        .where(or_(*(top.id == t for t in tops)))
+    )
+
+
+def units(session: Session, actor: Actor, permission: Permission) -> tuple[Unit, ...]:
+    """Every unit in reach, each below its parent, those beside each other in alphabetical order. One SELECT."""
+    found = [unit(row) for row in session.scalars(select(Organisation).where(within(actor, permission)))]
+    names = {one.path: one.name.casefold() for one in found}
+    return tuple(sorted(found, key=lambda one: _place(one.path, names)))
+
+
+def _place(path: str, names: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    """The names from the root down, with the path itself where a name is out of reach or not the only one."""
+    steps = path.strip("/").split("/")
+    paths = [f"/{'/'.join(steps[: n + 1])}/" for n in range(len(steps))]
+    return tuple((names.get(step, ""), step) for step in paths)
+
+
+def unit(row: Organisation) -> Unit:
+    """A row as a value."""
+    parent = None if row.parent_id is None else OrganisationId(row.parent_id)
+    return Unit(OrganisationId(row.id), parent, row.name, row.kind, row.code or "", row.path or "")
+
+
+def require_unit(session: Session, actor: Actor, permission: Permission, organisation_id: OrganisationId) -> Unit:
+    """Raises NotAllowed("not_permitted") for a unit out of reach, and for one that does not exist."""
+    query = select(Organisation).where(Organisation.id == organisation_id, within(actor, permission))
+    row = session.scalars(query).one_or_none()
+    if row is None:
+        raise NotAllowed("not_permitted", permission=permission.value)
+    return unit(row)
