@@ -85,6 +85,20 @@ CHECKLIST = Document(
                 both("ЗНИ, чл. 13", "IPA, Art. 13"),
             ),
             (
+                both(
+                    "Няма неизплатени заплати, установени с влязло в сила наказателно постановление",
+                    "No unpaid wages established by a penal decree in force",
+                ),
+                both("ЗНИ, чл. 13, ал. 1, т. 5", "IPA, Art. 13, para. 1, item 5"),
+            ),
+            (
+                both(
+                    "Общите условия: собствено участие 25 %, изпълнение до 3 години, поддържане 5 (МСП 3) години",
+                    "General conditions: own share 25 %, implementation within 3 years, maintenance 5 (SME 3) years",
+                ),
+                both("ЗНИ, чл. 12, ал. 2 и чл. 14, ал. 4", "IPA, Art. 12, para. 2 and Art. 14, para. 4"),
+            ),
+            (
                 both("Проектът не е сред изключените", "The project is not among the excluded"),
                 both("ЗНИ, чл. 13а", "IPA, Art. 13а"),
             ),

@@ -117,7 +117,7 @@ _INDICATORS = Fixed(
             both("лист „Запитвания“", "sheet “Enquiries”"),
         ),
         (
-            both("Превръщане", "Conversion"),
+            both("Спечелени запитвания", "Conversion rate"),
             f"=COUNTIFS({_ENQUIRED},'{{enquiries}}'!$M$2:$M$61,\"{{yes}}\")",
             "=C3",
             _SHARE,
