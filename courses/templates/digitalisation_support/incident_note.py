@@ -21,11 +21,11 @@ _PERIODS = Table(
         for what, period in (
             (
                 Ask(both("1. Ранно предупреждение до СЕРИКС", "1. Early warning to СЕРИКС")),
-                both("24 часа след установяването", "24 hours after establishing it"),
+                both("24 часа след установяването", "24 hours after detecting it"),
             ),
             (
                 Ask(both("2. Уведомление за инцидент до СЕРИКС", "2. Incident notification to СЕРИКС")),
-                both("72 часа след установяването", "72 hours after establishing it"),
+                both("72 часа след установяването", "72 hours after detecting it"),
             ),
             (
                 Ask(
@@ -118,7 +118,7 @@ INCIDENT = Document(
                     "The affected devices are off the network; not switched off unless the specialist said otherwise",
                 ),
             ),
-            (both("Записан е часът на установяване", "The hour of establishing it has been written down"),),
+            (both("Записан е часът на установяване", "The hour of detecting it has been written down"),),
             (both("Повикан е отговорникът или заместникът му", "The officer or the deputy has been called"),),
             (both("Повикано е длъжностното лице по защита на данните", "The data protection officer has been called"),),
             (
@@ -143,13 +143,13 @@ INCIDENT = Document(
         Heading(both("Какво знаем", "What we know"), new_page=True),
         form(
             Ask(
-                both("Установен: ден и час", "Established: day and hour"),
+                both("Установен: ден и час", "Detected: day and hour"),
                 both(
                     "оттук текат 24 и 72 часа; събота и неделя се броят",
                     "24 and 72 hours run from here; weekends count",
                 ),
             ),
-            Ask(both("Кой го установи и как", "Who established it, and how")),
+            Ask(both("Кой го установи и как", "Who detected it, and how")),
             Ask(both("Какво не работи", "What does not work")),
             Ask(
                 both("Кого засяга", "Whom it affects"),
