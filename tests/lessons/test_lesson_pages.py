@@ -58,6 +58,7 @@ def test_a_lesson_shows_its_place_its_sources_and_its_terms(client: FlaskClient,
     assert "чл.\N{NO-BREAK SPACE}22в" in page
     assert "16\N{NO-BREAK SPACE}Jun\N{NO-BREAK SPACE}2026" in page
     assert 'id="term-0"' in page
+    assert '<span lang="bg">ДВ' in page
     assert learner.name in page
 
 
