@@ -82,8 +82,8 @@ FIRM_SHEET = Document(
             Ask(
                 both("Минимална помощ за три години", "De minimis aid over three years"),
                 both(
-                    "и на свързаните предприятия; сверява се с публичния регистър",
-                    "of the linked enterprises too; compared with the public register",
+                    "и на свързаните предприятия; сверява се в регистъра на Министерството на финансите",
+                    "of the linked enterprises too; compared with the register of the Ministry of Finance",
                 ),
             ),
             Ask(
