@@ -1,10 +1,11 @@
 """What the pages of one course show."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from elearn.content.model import Outline
+from elearn.content.model import Language, Outline
 from elearn.errors import NotFound
 from elearn.ids import CourseSlug, LessonId, SnapshotId
 from elearn.permissions import Actor
@@ -17,13 +18,15 @@ from elearn.web.locale import language
 
 @dataclass(frozen=True, slots=True)
 class CoursePage:
-    """`logos`: addresses of the project's pictures; `eu` stands for the emblem, which the interface has."""
+    """`about` goes on from the summary, which stands above. `logos`: addresses of the project's pictures; `eu` stands
+    for the emblem, which the interface has."""
 
     outline: Outline
     edition: Edition
     taken_up: bool
     completed: bool
     minutes: int
+    about: Mapping[Language, str]
     logos: tuple[str, ...]
 
 
@@ -56,7 +59,15 @@ def gather(session: Session, actor: Actor, slug: CourseSlug) -> CoursePage:
     taken_up = who is not None and slots.taken_up.call(session, who, slug)
     minutes = sum(lesson.minutes for lesson in outline.lessons()) + sum(quiz.minutes for quiz in outline.quizzes())
     completed = who is not None and taken_up and slots.completed.call(session, who, slug)
-    return CoursePage(outline, queries.edition(session, snapshot_id), taken_up, completed, minutes, _logos(outline))
+    edition, about = queries.edition(session, snapshot_id), _after_summary(outline)
+    return CoursePage(outline, edition, taken_up, completed, minutes, about, _logos(outline))
+
+
+def _after_summary(outline: Outline) -> dict[Language, str]:
+    """The description without its first paragraph, which is the summary; languages that say no more are left out."""
+    parts = {name: html.partition("</p>") for name, html in outline.description_html.items()}
+    rest = {name: after if before.startswith("<p") else before for name, (before, _, after) in parts.items()}
+    return {name: html for name, html in rest.items() if html.strip()}
 
 
 def gather_changes(session: Session, slug: CourseSlug, since: SnapshotId) -> ChangesPage:

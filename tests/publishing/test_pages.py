@@ -16,7 +16,7 @@ from elearn.publishing import service
 from elearn.publishing.models import Change
 from elearn.settings import Settings
 from elearn.storage.files import Files
-from tests.factories.content import BG, a_choice_question, a_course, both, with_lesson_text
+from tests.factories.content import BG, a_choice_question, a_course, both, html, with_lesson_text
 from tests.factories.people import OPERATOR, a_person
 from tests.factories.publishing import a_snapshot
 
@@ -135,6 +135,23 @@ def test_the_course_page_tells_what_one_needs_to_decide(client: FlaskClient, ses
     link = course.select_one(".panel a.btn")
     assert link is not None
     assert link["href"] == "/sign-in?next=/courses/sample"
+
+
+def test_the_description_goes_on_from_the_summary_and_does_not_repeat_it(client: FlaskClient, session: Session) -> None:
+    course = a_course()
+    told = both("<p>Кратък курс.</p><p>За експерти.</p><ul><li>умее</li></ul>", "<p>A short course.</p>")
+    a_snapshot(session, replace(course, outline=replace(course.outline, description_html=told)))
+    session.commit()
+    about = page(client.get("/courses/sample")).select_one("#about ~ .prose, section[aria-labelledby=about] .prose")
+    assert about is not None
+    assert about.get_text() == "За експерти.умее"
+
+
+def test_a_description_of_one_paragraph_is_the_summary(client: FlaskClient, session: Session) -> None:
+    course = a_course()
+    a_snapshot(session, replace(course, outline=replace(course.outline, description_html=html("Кратко.", "Short."))))
+    session.commit()
+    assert not page(client.get("/courses/sample")).select("#about")
 
 
 def test_a_course_without_a_translation_says_which_language_it_speaks(client: FlaskClient, session: Session) -> None:
