@@ -59,7 +59,7 @@ class Organisation(Base):
     name: Mapped[short_text]
     kind: Mapped[OrganisationKind] = mapped_column(words(OrganisationKind))
     code: Mapped[short_text | None] = mapped_column(unique=True)
-    path: Mapped[short_text | None] = mapped_column(unique=True)
+    path: Mapped[str | None] = mapped_column(ordered_text, unique=True)
     created_at: Mapped[datetime]
 
 

@@ -10,6 +10,7 @@ from elearn.content.transliteration import latin
 from elearn.errors import NotFound
 from elearn.ids import OrganisationId, PersonId
 from elearn.people.models import Organisation, Person, RoleGrant, SignInSession
+from elearn.people.reach import below
 from elearn.permissions import GRANTS, Actor, Permission, Role
 
 
@@ -148,7 +149,7 @@ def within_scope(actor: Actor, permission: Permission) -> ColumnElement[bool]:
     if not granting:
         return false()
     top, unit = aliased(Organisation), aliased(Organisation)
-    held = select(unit.id).join(top, unit.path.startswith(top.path))
+    held = select(unit.id).join(top, below(unit.path, top.path))
     reached = held.where(or_(*(top.id == grant.organisation_id for grant in granting)))
     return Person.organisation_id.in_(reached)
 

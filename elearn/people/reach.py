@@ -1,8 +1,9 @@
 """How far an actor's roles reach into the tree of organisations."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, false, or_, select, true
+from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
 from elearn.errors import NotAllowed
@@ -43,10 +44,14 @@ def within(actor: Actor, permission: Permission) -> ColumnElement[bool]:
         return false()
     top = aliased(Organisation)
     return Organisation.id.in_(
-        select(Organisation.id)
-        .join(top, Organisation.path.startswith(top.path))
-        .where(or_(*(top.id == t for t in tops)))
+        select(Organisation.id).join(top, below(Organisation.path, top.path)).where(or_(*(top.id == t for t in tops)))
     )
+
+
+def below(path: ColumnElement[Any] | Any, top: ColumnElement[Any] | Any) -> ColumnElement[bool]:
+    """Whether a path begins with `top`, as a range of its index: paths stand in the order of their characters, and
+    `0` is the next after the `/` that ends each."""
+    return and_(path >= top, path < func.substr(top, 1, func.length(top) - 1).concat("0"))
 
 
 def units(session: Session, actor: Actor, permission: Permission) -> tuple[Unit, ...]:

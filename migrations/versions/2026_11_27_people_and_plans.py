@@ -307,6 +307,10 @@ def upgrade() -> None:
     op.execute("UPDATE organisation SET kind = 'municipality' WHERE parent_id IS NULL")
     with op.batch_alter_table('organisation', schema=None) as batch_op:
         batch_op.alter_column('kind', server_default=None)
+        batch_op.alter_column('path',
+               existing_type=sa.VARCHAR(length=255),
+               type_=sa.String(length=255).with_variant(sa.String(length=255, collation='C'), 'postgresql'),
+               existing_nullable=True)
 
     with op.batch_alter_table('person', schema=None) as batch_op:
         batch_op.add_column(sa.Column('employer_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True))
@@ -374,6 +378,9 @@ def downgrade() -> None:
         batch_op.drop_constraint(op.f('ck_organisation_organisationkind'), type_='check')
         batch_op.drop_column('code')
         batch_op.drop_column('kind')
+        batch_op.alter_column('path',
+               type_=sa.String(length=255).with_variant(sa.String(length=255, collation='default'), 'postgresql'),
+               existing_nullable=True)
 
     with op.batch_alter_table('enrolment', schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f('fk_enrolment_plan_id_plan'), type_='foreignkey')
