@@ -7,16 +7,46 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from elearn.ids import AttemptId, EnrolmentId, QuizId
+from elearn.ids import AttemptId, EnrolmentId, PersonId, QuizId
 from elearn.permissions import Actor
 
 
 @dataclass(frozen=True)
-class Event:
+class Fact:
     """A fact that has just been stored. `actor` caused it."""
 
     actor: Actor
+
+
+@dataclass(frozen=True)
+class Event(Fact):
+    """A fact about somebody in a course."""
+
     enrolment_id: EnrolmentId
+
+
+@dataclass(frozen=True)
+class PersonEvent(Fact):
+    """A fact about somebody, whatever they study."""
+
+    person_id: PersonId
+
+
+@dataclass(frozen=True)
+class PersonChanged(PersonEvent):
+    """Somebody was added, got another unit, position or day of joining, left, or came back."""
+
+
+@dataclass(frozen=True)
+class NameCorrected(PersonEvent):
+    """A name was wrong and has been put right; what carries it as it was is to be made anew."""
+
+
+@dataclass(frozen=True)
+class PersonMerged(PersonEvent):
+    """`person_id` turned out to be the same human being as `into_id`, who takes over everything."""
+
+    into_id: PersonId
 
 
 @dataclass(frozen=True)
@@ -78,23 +108,28 @@ class SessionLike(Protocol):
 Handler = Callable[[Any, Any], None]
 """Called as handler(session, event)."""
 
-_handlers: dict[type[Event], tuple[Handler, ...]] = {}
+_handlers: dict[type[Fact], tuple[Handler, ...]] = {}
 
 
 class Unwired(RuntimeError):
     """An event class without an entry in the wiring: refused at start-up."""
 
 
-def connect(table: Mapping[type[Event], Sequence[Handler]]) -> None:
+def known() -> set[type[Fact]]:
+    """Every event class."""
+    return {event for about in Fact.__subclasses__() for event in about.__subclasses__()}
+
+
+def connect(table: Mapping[type[Fact], Sequence[Handler]]) -> None:
     """Wire the process. Every event class must stand in the table, with no handlers if nobody listens."""
-    missing = [event.__name__ for event in Event.__subclasses__() if event not in table]
+    missing = [event.__name__ for event in known() if event not in table]
     if missing:
         raise Unwired(f"no entry in wiring.py for: {', '.join(sorted(missing))}")
     _handlers.clear()
     _handlers.update({event: tuple(handlers) for event, handlers in table.items()})
 
 
-def announce(session: SessionLike, event: Event) -> None:
+def announce(session: SessionLike, event: Fact) -> None:
     """Call the handlers of the event's class, in order, in the caller's session."""
     session.flush()
     for handler in _handlers[type(event)]:

@@ -29,7 +29,7 @@ from elearn.web import lending
 from elearn.web.lending import Slot
 
 
-def handlers(settings: Settings) -> Mapping[type[events.Event], Sequence[events.Handler]]:
+def handlers(settings: Settings) -> Mapping[type[events.Fact], Sequence[events.Handler]]:
     """Event -> handlers, in order. Those that print the issuer's name are given it here."""
     return {
         events.EnrolmentChanged: (progress.refresh,),
@@ -39,6 +39,9 @@ def handlers(settings: Settings) -> Mapping[type[events.Event], Sequence[events.
         events.AttemptRegraded: (reviews.follow,),
         events.CourseCompleted: (partial(certificates.issue, Issuer.of(settings)),),
         events.CertificateIssued: (),
+        events.PersonChanged: (),
+        events.PersonMerged: (),
+        events.NameCorrected: (),
     }
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from elearn import clock
 from elearn.audit.service import record
 from elearn.errors import Conflict, Invalid, NotFound
+from elearn.events import PersonChanged, announce
 from elearn.ids import OrganisationId, PersonId
 from elearn.people import rules
 from elearn.people.models import Credential, Organisation, OrganisationKind, Person, RoleGrant
@@ -63,6 +64,7 @@ def create_person(
     middle: str,
     family: str,
     organisation_id: OrganisationId | None,
+    staff_number: str | None = None,
     roles: Iterable[Role | Grant] = (Role.LEARNER,),
     password_hash: str | None = None,
     demo: bool = False,
@@ -70,12 +72,15 @@ def create_person(
     """Add a person. A bare role holds for their own organisation and below; a `Grant` says its own scope.
 
     `password_hash` comes from people.passwords.hash_password, outside any transaction; without one the person
-    gets in by a link. Raises Conflict("email_taken"), Invalid for a bad e-mail or name, and
+    gets in by a link. `staff_number` is in its stored form; who has one needs no e-mail (an empty one). Raises
+    Conflict("email_taken"), Conflict("staff_number_taken"), Invalid for a bad e-mail or name, and
     Invalid("role_without_organisation") for a bare coordinator of nothing.
     """
     names = NameParts(*(rules.normal_name(part, "") for part in (given, middle, family)))
-    row = _new_person(session, rules.normal_email(email), names)
-    row.organisation_id, row.employer_id, row.demo = organisation_id, _root(session, organisation_id), demo
+    row = _new_person(session, rules.normal_email(email) if email or not staff_number else None, names)
+    row.organisation_id, row.employer_id, row.demo = organisation_id, root_of(session, organisation_id), demo
+    require_free_number(session, row.employer_id, staff_number)
+    row.staff_number = staff_number
     session.add(row)
     session.flush()
     person_id = PersonId(row.id)
@@ -84,22 +89,38 @@ def create_person(
         grant_role(session, actor, person_id, role if isinstance(role, Grant) else _own_grant(role, organisation_id))
     if password_hash is not None:
         session.add(Credential(person_id=person_id, password_hash=password_hash, changed_at=clock.now()))
-    session.flush()
+    announce(session, PersonChanged(actor, person_id))
     return person_id
 
 
-def _root(session: Session, organisation_id: OrganisationId | None) -> int | None:
+def require_free_number(session: Session, employer_id: int | None, staff_number: str | None) -> None:
+    """Raises Invalid("staff_number_nowhere") for one without an employer, and Conflict("staff_number_taken")."""
+    if staff_number is None:
+        return
+    if employer_id is None:
+        raise Invalid("staff_number_nowhere")
+    same = select(Person.id).where(Person.employer_id == employer_id, Person.staff_number == staff_number)
+    if session.scalar(same) is not None:
+        raise Conflict("staff_number_taken", number=staff_number)
+
+
+def root_of(session: Session, organisation_id: OrganisationId | None) -> int | None:
     """The root of the tree that a unit stands in."""
     unit = None if organisation_id is None else session.get(Organisation, organisation_id)
     return None if unit is None or unit.path is None else int(unit.path.split("/")[1])
 
 
-def _new_person(session: Session, email: str, names: NameParts) -> Person:
+def require_free_email(session: Session, email: str | None) -> None:
+    """Raises Conflict("email_taken")."""
+    if email is not None and session.scalar(select(Person.id).where(Person.email == email)) is not None:
+        raise Conflict("email_taken", email=email)
+
+
+def _new_person(session: Session, email: str | None, names: NameParts) -> Person:
     """A row with its name, not yet added. Latin spellings and language wait for the person's own choice."""
     if not names.given or not names.family:
         raise Invalid("name_missing")
-    if session.scalar(select(Person.id).where(Person.email == email)) is not None:
-        raise Conflict("email_taken", email=email)
+    require_free_email(session, email)
     return Person(
         email=email,
         given=names.given,

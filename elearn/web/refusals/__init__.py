@@ -3,7 +3,18 @@
 A code without an entry is a defect that `tests/architecture` finds.
 """
 
-from elearn.web.refusals import allowances, courses, evidence, general, marking, people, practice, regrading, tests
+from elearn.web.refusals import (
+    allowances,
+    courses,
+    evidence,
+    general,
+    marking,
+    people,
+    practice,
+    regrading,
+    staff,
+    tests,
+)
 from elearn.web.refusals.statuses import STATUS
 from elearn.web.refusals.words import Words
 
@@ -11,6 +22,6 @@ __all__ = ["REFUSALS", "STATUS", "Words"]
 
 REFUSALS: dict[str, Words] = {
     code: words
-    for feature in (general, people, tests, courses, marking, allowances, practice, evidence, regrading)
+    for feature in (general, people, tests, courses, marking, allowances, practice, evidence, regrading, tree)
     for code, words in feature.REFUSALS.items()
 }
