@@ -12,8 +12,8 @@ from elearn.web.refusals import (
     people,
     practice,
     regrading,
-    staff,
     tests,
+    tree,
 )
 from elearn.web.refusals.statuses import STATUS
 from elearn.web.refusals.words import Words
