@@ -205,6 +205,13 @@ DECLARATION = Document(
                 ),
                 (
                     Ask(
+                        both("Министърът на финансите е информиран", "Minister of Finance informed"),
+                        both("до 3 работни дни след акта; № и дата", "within 3 working days of the act; No and date"),
+                    ),
+                    None,
+                ),
+                (
+                    Ask(
                         both("Документите се пазят до", "Documents are kept until"),
                         both("поне 10 години", "at least 10 years"),
                     ),
@@ -217,12 +224,12 @@ DECLARATION = Document(
             both(
                 "Регламент (ЕС) 2023/2831, чл. 2, пар. 2 и чл. 3: таван 300 000 евро от една държава членка за едно "
                 "и също предприятие за всеки период от три години; прилага се до края на 2030 г. ЗДП: Закон за "
-                "държавните помощи, чл. 11, чл. 12, ал. 1, чл. 16, ал. 1 и чл. 19, ал. 3. Проверете действащия текст "
-                "преди употреба.",
+                "държавните помощи, чл. 11, чл. 12, ал. 1, чл. 16, ал. 1, чл. 19, ал. 3 и чл. 34, ал. 1. Проверете "
+                "действащия текст преди употреба.",
                 "Regulation (EU) 2023/2831, Art. 2, para. 2 and Art. 3: a ceiling of EUR 300 000 per Member State to "
                 "a single undertaking over any period of three years; applies until the end of 2030. State Aid Act, "
-                "Art. 11, Art. 12, para. 1, Art. 16, para. 1 and Art. 19, para. 3. Check the text in force before "
-                "use.",
+                "Art. 11, Art. 12, para. 1, Art. 16, para. 1, Art. 19, para. 3 and Art. 34, para. 1. Check "
+                "the text in force before use.",
             )
         ),
     ),
