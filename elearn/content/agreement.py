@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from elearn.content import figures
 from elearn.content.figures import Prose
+from elearn.content.foreign import unmarked
 from elearn.content.inlines import Cited, citation
 from elearn.content.problems import Place, Problems
 from elearn.content.transliteration import latin
@@ -30,7 +31,7 @@ def prose(text: str) -> str:
 
 def prose_of_html(text: str) -> str:
     """HTML without tags, code and citations."""
-    return html.unescape(_MARKED_HTML.sub(" ", text))
+    return html.unescape(_MARKED_HTML.sub(" ", unmarked(text)))
 
 
 def check_numbers(base: Prose, other: Prose, place: Place, problems: Problems) -> None:

@@ -1,4 +1,4 @@
-"""Whether a phrase of a translation still stands in the language of its text, told by letters and not by words."""
+"""Which language words stand in, told by letters and not by words: phrases left over, words in the base language."""
 
 import re
 
@@ -6,6 +6,10 @@ _CYRILLIC_LANGUAGES = frozenset({"be", "bg", "kk", "ky", "mk", "mn", "ru", "sr",
 _QUOTED = re.compile(r"„[^„“”]*[“”]|“[^“”]*”|«[^«»]*»|\"[^\"]*\"|`[^`]*`|(?<!\*)\*(?!\*)[^*]*(?<!\*)\*(?!\*)")
 _WORD = re.compile(r"[^\W\d_]+")
 _CYRILLIC = re.compile("[Ѐ-ӿ]")
+_TOKEN = re.compile(r"\w+")
+_BETWEEN = re.compile(r"[\s\-‐‑–—„“”«»\"'’,.:;/№§%&+…!?]*")
+"""What may stand between two words that belong together; a bracket may not."""
+_QUOTATION = re.compile('[„“”«»"]')
 _TELLING = 3
 """Letters of a word that tells a language."""
 _SENTENCE = 3
@@ -34,6 +38,41 @@ def left_over(base: str, other: str, language: str) -> bool:
             return True
     small = [word for word in telling if word.islower()]
     return same and not cyrillic and len(small) >= _ENOUGH
+
+
+def language_of_cyrillic(language: str, base: str) -> str | None:
+    """The base language of a course, where Cyrillic words in a text in `language` must stand in it; else None."""
+    return base if base in _CYRILLIC_LANGUAGES and language not in _CYRILLIC_LANGUAGES else None
+
+
+def cyrillic_runs(text: str) -> list[tuple[int, int]]:
+    """Where Cyrillic words follow each other, as starts and ends, with the signs and numbers between them.
+
+    A word with a number in it (`22б`) is one word; a quotation mark at an end belongs to its counterpart inside.
+    """
+    if _CYRILLIC.search(text) is None:
+        return []
+    runs: list[tuple[int, int]] = []
+    reach = -1
+    for word in _TOKEN.finditer(text):
+        start, end = word.span()
+        joined = reach >= 0 and _BETWEEN.fullmatch(text, reach, start) is not None
+        is_cyrillic = _CYRILLIC.search(word.group()) is not None
+        if is_cyrillic and joined:
+            runs[-1] = runs[-1][0], end
+        elif is_cyrillic:
+            runs.append((start, end))
+        reach = end if is_cyrillic or (joined and word.group().isdigit()) else -1
+    return [_quoted(text, start, end) for start, end in runs]
+
+
+def _quoted(text: str, start: int, end: int) -> tuple[int, int]:
+    """The run with the quotation mark after or before it, where one inside lacks its counterpart."""
+    if len(_QUOTATION.findall(text, start, end)) % 2 == 0:
+        return start, end
+    if _QUOTATION.match(text, end):
+        return start, end + 1
+    return (start - 1, end) if start and _QUOTATION.match(text, start - 1) else (start, end)
 
 
 def _telling(text: str) -> list[str]:

@@ -193,7 +193,7 @@ class _Drafting:
         links = Links(places, PurePosixPath(*file.path.parts[1:-1]), file.path.name.partition(".")[0])
         page = Page(
             file, language, links.anchor, self._problems, links.destination, links.picture, lambda _: "not here",
-            self._bench.ledger.sources, cite_on_page=False,
+            self._bench.ledger.sources, cite_on_page=False, base=self._base,
         )  # fmt: skip
         return page, links
 

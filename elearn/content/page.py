@@ -51,6 +51,8 @@ class Page:
     cite_on_page: bool = True
     """Whether citations lead to "Sources" on the same page, or out to the source itself."""
     terms: TermFinder | None = None
+    base: str = ""
+    """The language of the course that this text translates or is; words left in it are marked (`foreign.py`)."""
 
     def place(self, line: int, column: int = 1) -> Place:
         """`line` counts from 0 in the file."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from elearn.content import blocks, dressing, phrases
+from elearn.content import blocks, dressing, foreign, phrases
 from elearn.content.building import Builder
 from elearn.content.inlines import citation
 from elearn.content.markup import Engine, append, plain
@@ -98,7 +98,9 @@ class Renderer:
         engine.note = lambda name: note_mark(name, state)
         engine.set_references(state.references)
         engine.inline(root)
-        return dressing.dress(root, state.page)
+        dressed = dressing.dress(root, state.page)
+        foreign.mark(root, state.page)
+        return dressed
 
     def _finish(self, state: State, root: Element, owners: list[tuple[int, int, str, Element]]) -> Rendered:
         for _, line, _, element in owners:

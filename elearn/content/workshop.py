@@ -180,6 +180,7 @@ class _Bench:
                 self._setting.sources,
                 cite_on_page=in_lesson,
                 terms=self._finders.get(language) if in_lesson else None,
+                base=self._setting.base,
             ),
             links,
         )

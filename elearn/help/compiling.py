@@ -43,6 +43,7 @@ def _compile(renderer: Renderer, source: SourceFile, language: str) -> Guide:
         link=_link,
         picture=lambda _target: None,
         diagram=lambda _text: "a guide draws nothing",
+        base=LANGUAGES[0],
     )
     title = source.lines[0].removeprefix("# ").strip()
     rendered = renderer.document(page, source.lines, 1)

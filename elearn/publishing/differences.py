@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from elearn.content.foreign import unmarked
 from elearn.content.model import LessonText
 
 _BLOCK = re.compile(r'(?=<[a-z][a-z0-9]*\b[^>]*\bdata-block="\d+")')
@@ -38,4 +39,4 @@ def _blocks(text: LessonText) -> list[str]:
 
 
 def _words(piece: str) -> str:
-    return _SPACE.sub(" ", html.unescape(_TAG.sub(" ", piece))).strip()
+    return _SPACE.sub(" ", html.unescape(_TAG.sub(" ", unmarked(piece)))).strip()

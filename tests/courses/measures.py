@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bs4 import BeautifulSoup
 
+from elearn.content.foreign import unmarked
 from elearn.content.model import Case, Course, Group, LessonText, QuizItem
 from elearn.content.questions import ChoiceQuestion, Question, Texts
 
@@ -69,7 +70,7 @@ def single_choices(course: Course) -> list[ChoiceQuestion]:
 
 
 def plain(html: Texts, language: str) -> str:
-    return BeautifulSoup(html[language], "lxml").get_text(" ").strip()
+    return BeautifulSoup(unmarked(html[language]), "lxml").get_text(" ").strip()
 
 
 def right_is_longest(question: ChoiceQuestion, language: str) -> bool:

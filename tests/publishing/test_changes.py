@@ -90,3 +90,9 @@ def test_the_differing_blocks_are_shown_as_plain_words() -> None:
     assert difference.before == ("Срокът е 14 дни & тече от подаването.",)
     assert difference.after == ("Срокът е 30 дни.",)
     assert differences(old, old) == ()
+
+
+def test_a_mark_of_the_language_of_words_is_no_change_of_the_text() -> None:
+    old = a_lesson_text("Title", "The aid (минимална помощ).")
+    new = a_lesson_text("Title", 'The aid (<span lang="bg">минимална помощ</span>).')
+    assert differences(old, new) == ()
