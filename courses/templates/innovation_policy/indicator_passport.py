@@ -27,8 +27,8 @@ PASSPORT = Document(
             Ask(
                 both("2. Вид", "2. Kind"),
                 both(
-                    "продукт: какво правим; резултат: какво се променя",
-                    "output: what we do; result: what changes",
+                    "продукт: какво е налице веднага след дейността; резултат: какво се променя при хората и фирмите",
+                    "output: what is there right after the activity; result: what changes with people and firms",
                 ),
             ),
             Ask(
