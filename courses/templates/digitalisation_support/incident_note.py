@@ -270,14 +270,14 @@ INCIDENT = Document(
         ),
         Law(
             both(
-                "Закон за киберсигурност, чл. 23, ал. 1, 2, 5 и 6 и допълнителни разпоредби, § 3, т. 57 (ДВ, бр. 55 от 2026 г.); Регламент "
-                "(ЕС) 2016/679, чл. 33 и 34. СЕРИКС отговаря на ранното предупреждение до 24 часа (ал. 6) и може да "
-                "поиска междинен доклад. Уведомяването не води до повишена отговорност. Проверете действащия текст "
-                "преди употреба.",
-                "Cybersecurity Act, Art. 23, para. 1, 2, 5 and 6 and Supplementary provisions, § 3, item 57 (State Gazette 55 of 2026); "
-                "Regulation (EU) 2016/679, Art. 33 and 34. СЕРИКС answers the early warning within 24 hours (para. "
-                "6) and may ask for an interim report. Notifying does not increase liability. Check the text in "
-                "force before use.",
+                "Закон за киберсигурност, чл. 23, ал. 1, 2, 5 и 6 и допълнителни разпоредби, § 3, т. 57 (ДВ, бр. 55 от "
+                "2026 г.); Регламент (ЕС) 2016/679, чл. 33 и 34. СЕРИКС отговаря на ранното предупреждение до 24 часа "
+                "(ал. 6) и може да поиска междинен доклад. Уведомяването не води до повишена отговорност. Проверете "
+                "действащия текст преди употреба.",
+                "Cybersecurity Act, Art. 23, para. 1, 2, 5 and 6 and Supplementary provisions, § 3, item 57 (State "
+                "Gazette 55 of 2026); Regulation (EU) 2016/679, Art. 33 and 34. СЕРИКС answers the early warning "
+                "within 24 hours (para. 6) and may ask for an interim report. Notifying does not increase liability. "
+                "Check the text in force before use.",
             )
         ),
     ),
