@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from elearn.ids import AttemptId, EnrolmentId, PersonId, QuizId
+from elearn.ids import AttemptId, EnrolmentId, OrganisationId, PersonId, QuizId
 from elearn.permissions import Actor
 
 
@@ -30,6 +30,18 @@ class PersonEvent(Fact):
     """A fact about somebody, whatever they study."""
 
     person_id: PersonId
+
+
+@dataclass(frozen=True)
+class UnitEvent(Fact):
+    """A fact about a unit of the tree of organisations."""
+
+    unit_id: OrganisationId
+
+
+@dataclass(frozen=True)
+class UnitMoved(UnitEvent):
+    """A unit, with everything and everybody below it, stands under another one now."""
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,7 @@ def handlers(settings: Settings) -> Mapping[type[events.Fact], Sequence[events.H
         events.PersonChanged: (),
         events.PersonMerged: (),
         events.NameCorrected: (),
+        events.UnitMoved: (),
     }
 
 

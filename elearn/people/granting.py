@@ -1,0 +1,114 @@
+"""Who may give and take which role: a coordinator within her units, never an administrator's."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from elearn.audit.service import record
+from elearn.errors import Invalid, NotAllowed, NotFound
+from elearn.ids import OrganisationId, PersonId
+from elearn.people import service
+from elearn.people.models import Organisation, Person, RoleGrant
+from elearn.people.queries import within_scope
+from elearn.people.reach import everywhere, within
+from elearn.permissions import Actor, Grant, Permission, Role, Via
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A role that a person has; `unit` is empty where it holds everywhere. `mine`: the reader may take it back."""
+
+    id: int
+    role: Role
+    unit: str
+    mine: bool
+
+
+def require_person(session: Session, actor: Actor, person_id: PersonId) -> Person:
+    """Somebody whom the actor keeps, as a row. Raises NotFound("person_unknown") for all others, also for one who was
+    merged into another."""
+    query = select(Person).where(
+        Person.id == person_id, Person.merged_into_id.is_(None), within_scope(actor, Permission.PEOPLE_MANAGE)
+    )
+    row = session.scalars(query.execution_options(populate_existing=True)).one_or_none()
+    if row is None:
+        raise NotFound("person_unknown")
+    return row
+
+
+def require_not_wider(session: Session, actor: Actor, person_id: PersonId) -> None:
+    """Raises NotAllowed("person_has_wider_role") for who holds a role that the actor could not give.
+
+    Whoever sets another's e-mail or staff number could sign in as them.
+    """
+    if any(not one.mine for one in held(session, actor, person_id)):
+        raise NotAllowed("person_has_wider_role")
+
+
+def held(session: Session, actor: Actor, person_id: PersonId) -> Sequence[Held]:
+    """The roles of a person beside that of a learner, which everybody has."""
+    rows = session.execute(
+        select(RoleGrant, Organisation.name)
+        .outerjoin(Organisation, Organisation.id == RoleGrant.organisation_id)
+        .where(RoleGrant.person_id == person_id, RoleGrant.role != Role.LEARNER)
+        .order_by(RoleGrant.id)
+    ).all()
+    return [Held(row.id, row.role, name or "", may_give(session, actor, _grant(row))) for row, name in rows]
+
+
+def may_give(session: Session, actor: Actor, grant: Grant) -> bool:
+    """Administrators are made by administrators of everything; what holds everywhere, by whose own reach has no end;
+    all else on units in reach."""
+    if actor.via is not Via.WEB:
+        return True
+    if grant.role is Role.ADMINISTRATOR:
+        return Grant(Role.ADMINISTRATOR) in actor.grants
+    if grant.organisation_id is None:
+        return everywhere(actor, Permission.PEOPLE_MANAGE)
+    reached = select(Organisation.id).where(
+        Organisation.id == grant.organisation_id, within(actor, Permission.PEOPLE_MANAGE)
+    )
+    return session.scalar(reached) is not None
+
+
+def give(session: Session, actor: Actor, person_id: PersonId, grant: Grant) -> None:
+    """Give a role; giving it again changes nothing.
+
+    Raises NotFound("person_unknown"), NotAllowed("role_to_oneself"), NotAllowed("role_not_yours") and
+    Invalid("role_without_organisation") for a coordinator of nothing.
+    """
+    _require_another(session, actor, person_id)
+    if not may_give(session, actor, grant):
+        raise NotAllowed("role_not_yours")
+    if grant.role is Role.COORDINATOR and grant.organisation_id is None:
+        raise Invalid("role_without_organisation")
+    service.grant_role(session, actor, person_id, grant)
+
+
+def take_back(session: Session, actor: Actor, person_id: PersonId, grant_id: int) -> None:
+    """From the next request on. Taking back what is not there changes nothing.
+
+    Raises NotFound("person_unknown"), NotAllowed("role_to_oneself") and NotAllowed("role_not_yours").
+    """
+    _require_another(session, actor, person_id)
+    row = session.get(RoleGrant, grant_id)
+    if row is None or row.person_id != person_id or row.role is Role.LEARNER:
+        return
+    if not may_give(session, actor, _grant(row)):
+        raise NotAllowed("role_not_yours")
+    session.delete(row)
+    unit = row.organisation_id
+    record(session, actor, "role_taken_back", ("person", person_id), role=row.role.value, organisation=unit)
+    session.flush()
+
+
+def _require_another(session: Session, actor: Actor, person_id: PersonId) -> None:
+    require_person(session, actor, person_id)
+    if actor.person_id == person_id:
+        raise NotAllowed("role_to_oneself")
+
+
+def _grant(row: RoleGrant) -> Grant:
+    return Grant(row.role, None if row.organisation_id is None else OrganisationId(row.organisation_id))

@@ -1,0 +1,216 @@
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from elearn import clock
+from elearn.audit.models import AuditEntry
+from elearn.errors import Conflict, Invalid, NotAllowed, NotFound, Refusal
+from elearn.ids import OrganisationId
+from elearn.people import granting, positions, sessions, staffing
+from elearn.people.models import AccountLink, LinkPurpose, Person, Position, RoleGrant
+from elearn.people.queries import NameParts
+from elearn.people.staffing import Entry
+from elearn.permissions import Actor, Grant, Role
+from tests.factories.people import OPERATOR, a_person, an_actor, an_organisation
+
+NAMES = NameParts("Мария", "Петрова", "Иванова")
+
+
+@pytest.fixture
+def town(session) -> OrganisationId:
+    return an_organisation(session, "Община Първа")
+
+
+@pytest.fixture
+def next_door(session) -> OrganisationId:
+    return an_organisation(session, "Община Втора")
+
+
+@pytest.fixture
+def kalina(session, town) -> Actor:
+    return an_actor(session, a_person(session, organisation_id=town, roles=(Role.COORDINATOR,)))
+
+
+@pytest.fixture
+def neighbour(session, next_door) -> Actor:
+    return an_actor(session, a_person(session, organisation_id=next_door, roles=(Role.COORDINATOR,)))
+
+
+def entry(unit, names=NAMES, *, email="maria@example.org", number="", position="", joined=None) -> Entry:
+    return Entry(names, email, number, unit, position, joined)
+
+
+def test_a_coordinator_adds_a_learner_with_post_and_number_and_no_e_mail(session, kalina, town) -> None:
+    wanted = entry(town, email="", number=" 10 – 42a ", position="Главен  експерт", joined=date(2026, 11, 2))
+    added = session.get_one(Person, staffing.add(session, kalina, wanted))
+    assert (added.email, added.staff_number, added.employer_id) == (None, "10-42A", town)
+    assert session.get_one(Position, added.position_id).name == "Главен експерт"
+    assert added.joined_on == date(2026, 11, 2)
+    grants = session.scalars(select(RoleGrant.role).where(RoleGrant.person_id == added.id)).all()
+    assert list(grants) == [Role.LEARNER]
+    with pytest.raises(Conflict, match="staff_number_taken"):
+        staffing.add(session, kalina, wanted)
+
+
+def test_one_post_is_one_row_whatever_its_capitals(session, kalina) -> None:
+    first = positions.find_or_add(session, kalina, "Главен експерт")
+    assert positions.find_or_add(session, kalina, "  главен ЕКСПЕРТ ") == first
+    assert positions.find_or_add(session, kalina, "  ") is None
+
+
+def test_a_coordinator_renames_no_post_since_others_hold_it_too(session, kalina) -> None:
+    post = positions.find_or_add(session, kalina, "Експерт")
+    with pytest.raises(NotAllowed, match="not_permitted"):
+        positions.rename(session, kalina, post, "Специалист")
+    positions.rename(session, OPERATOR, post, "Специалист")
+    assert session.get_one(Position, post).name == "Специалист"
+
+
+def test_who_has_neither_e_mail_nor_number_cannot_be_added(session, kalina, town) -> None:
+    with pytest.raises(Invalid, match="person_unreachable"):
+        staffing.add(session, kalina, entry(town, email=" "))
+
+
+def test_everything_kept_of_a_person_is_changed_and_stands_in_the_record(session, kalina, town) -> None:
+    person = a_person(session, organisation_id=town, email="old@example.org")
+    unit = an_organisation(session, "Архив", town)
+    wanted = entry(unit, NameParts("Мария", "", "Колева"), email="New@Example.org", number="7", position="Юрист")
+    staffing.change(session, kalina, person, wanted)
+    row = session.get_one(Person, person)
+    assert (row.family, row.middle, row.email, row.organisation_id) == ("Колева", "", "new@example.org", unit)
+    assert row.sort_name == "колева мария"
+    said = session.scalars(select(AuditEntry).where(AuditEntry.action == "person_changed")).one()
+    assert said.person_id == kalina.person_id
+    assert said.details["changes"]["family"] == ["Иванова", "Колева"]
+    assert said.details["changes"]["organisation_id"] == [town, unit]
+
+
+def test_a_new_e_mail_ends_what_the_old_one_opened(session, kalina, town) -> None:
+    person = a_person(session, organisation_id=town, email="old@example.org")
+    token = sessions.open_session(session, Actor(), person)
+    now = clock.now()
+    link = AccountLink(
+        person_id=person, email="old@example.org", purpose=LinkPurpose.RESET, token_sha256="0" * 64, language="bg",
+        created_at=now, expires_at=now + timedelta(hours=1),
+    )  # fmt: skip
+    session.add(link)
+    session.flush()
+    staffing.change(session, kalina, person, entry(town, email="old@example.org", position="Юрист"))
+    assert sessions.find(session, token, days=14) is not None
+    staffing.change(session, kalina, person, entry(town, email="new@example.org"))
+    session.refresh(link)
+    assert sessions.find(session, token, days=14) is None
+    assert link.used_at is not None
+
+
+def test_another_persons_e_mail_or_number_is_not_taken_over(session, kalina, town) -> None:
+    a_person(session, organisation_id=town, email="taken@example.org")
+    staffing.add(session, kalina, entry(town, email="", number="7"))
+    person = a_person(session, organisation_id=town)
+    with pytest.raises(Conflict, match="email_taken"):
+        staffing.change(session, kalina, person, entry(town, email="taken@example.org"))
+    with pytest.raises(Conflict, match="staff_number_taken"):
+        staffing.change(session, kalina, person, entry(town, number="7"))
+
+
+def test_who_left_is_signed_out_at_once_and_may_come_back(session, kalina, town) -> None:
+    person = a_person(session, organisation_id=town)
+    token = sessions.open_session(session, Actor(), person)
+    staffing.leave(session, kalina, person, clock.today())
+    assert sessions.find(session, token, days=14) is None
+    staffing.come_back(session, kalina, person)
+    assert session.get_one(Person, person).left_on is None
+    assert sessions.find(session, token, days=14) is None
+
+
+def test_who_leaves_at_the_end_of_the_month_works_until_then(session, kalina, town) -> None:
+    person = a_person(session, organisation_id=town)
+    token = sessions.open_session(session, Actor(), person)
+    staffing.leave(session, kalina, person, clock.today() + timedelta(days=3))
+    assert sessions.find(session, token, days=14) is not None
+
+
+def test_nobody_marks_themselves_as_left_or_leaves_before_joining(session, kalina, town) -> None:
+    with pytest.raises(NotAllowed, match="person_is_oneself"):
+        staffing.leave(session, kalina, kalina.person_id, clock.today())
+    person = staffing.add(session, kalina, entry(town, joined=date(2026, 11, 2)))
+    with pytest.raises(Invalid, match="left_before_joined"):
+        staffing.leave(session, kalina, person, date(2026, 11, 1))
+
+
+ACTS = {
+    "change": lambda session, actor, person, unit: staffing.change(session, actor, person, entry(unit)),
+    "leave": lambda session, actor, person, unit: staffing.leave(session, actor, person, clock.today()),
+    "come back": lambda session, actor, person, unit: staffing.come_back(session, actor, person),
+    "give": lambda session, actor, person, unit: granting.give(session, actor, person, Grant(Role.TRAINER, unit)),
+    "take back": lambda session, actor, person, unit: granting.take_back(session, actor, person, 1),
+}
+
+
+@pytest.mark.parametrize("act", ACTS.values(), ids=ACTS)
+def test_a_neighbour_reaches_nobody(session, neighbour, town, next_door, act) -> None:
+    person = a_person(session, organisation_id=town)
+    nowhere = a_person(session)
+    entries = session.scalars(select(AuditEntry.id)).all()
+    for unreached in (person, nowhere, person + nowhere + 1000):
+        with pytest.raises(NotFound, match="person_unknown"):
+            act(session, neighbour, unreached, next_door)
+    assert session.scalars(select(AuditEntry.id)).all() == entries
+
+
+def test_nobody_is_put_into_or_taken_into_a_unit_out_of_reach(session, kalina, town, next_door) -> None:
+    mine = a_person(session, organisation_id=town)
+    for unit in (next_door, None):
+        with pytest.raises(NotAllowed, match="not_permitted"):
+            staffing.add(session, kalina, entry(unit))
+        with pytest.raises(NotAllowed, match="not_permitted"):
+            staffing.change(session, kalina, mine, entry(unit))
+    assert session.get_one(Person, mine).organisation_id == town
+
+
+@pytest.mark.parametrize("act", [ACTS["change"], ACTS["leave"], ACTS["come back"]])
+def test_who_holds_a_wider_role_is_left_to_an_administrator(session, kalina, town, next_door, act) -> None:
+    for roles in ((Grant(Role.ADMINISTRATOR),), (Grant(Role.TRAINER, next_door),), (Grant(Role.COORDINATOR),)):
+        person = a_person(session, organisation_id=town, roles=roles)
+        with pytest.raises(NotAllowed, match="person_has_wider_role"):
+            act(session, kalina, person, town)
+
+
+def test_a_coordinator_gives_and_takes_back_roles_on_her_own_units_alone(session, kalina, town, next_door) -> None:
+    person = a_person(session, organisation_id=town)
+    unit = an_organisation(session, "Архив", town)
+    granting.give(session, kalina, person, Grant(Role.TRAINER, unit))
+    granting.give(session, kalina, person, Grant(Role.COORDINATOR, town))
+    given = granting.held(session, kalina, person)
+    assert [(one.role, one.unit, one.mine) for one in given] == [
+        (Role.TRAINER, "Архив", True),
+        (Role.COORDINATOR, "Община Първа", True),
+    ]
+    for one in given:
+        granting.take_back(session, kalina, person, one.id)
+    assert not granting.held(session, kalina, person)
+    beyond = [Grant(Role.ADMINISTRATOR), Grant(Role.ADMINISTRATOR, town), Grant(Role.TRAINER), Grant(Role.COORDINATOR)]
+    for grant in (*beyond, Grant(Role.COORDINATOR, next_door), Grant(Role.TRAINER, next_door)):
+        with pytest.raises(Refusal, match="role_not_yours"):
+            granting.give(session, kalina, person, grant)
+    assert not granting.held(session, kalina, person)
+
+
+def test_nobody_changes_their_own_roles_and_no_coordinator_takes_an_administrators(session, kalina, town) -> None:
+    own = granting.held(session, kalina, kalina.person_id)[0]
+    with pytest.raises(NotAllowed, match="role_to_oneself"):
+        granting.take_back(session, kalina, kalina.person_id, own.id)
+    with pytest.raises(NotAllowed, match="role_to_oneself"):
+        granting.give(session, kalina, kalina.person_id, Grant(Role.TRAINER, town))
+    boss = a_person(session, organisation_id=town, roles=(Grant(Role.ADMINISTRATOR),))
+    with pytest.raises(NotAllowed, match="role_not_yours"):
+        granting.take_back(session, kalina, boss, granting.held(session, kalina, boss)[0].id)
+    assert granting.held(session, kalina, boss)
+
+
+def test_a_role_of_another_person_is_not_taken_back_by_a_wrong_address(session, kalina, town) -> None:
+    one, other = a_person(session, organisation_id=town), a_person(session, organisation_id=town)
+    granting.give(session, kalina, one, Grant(Role.TRAINER, town))
+    granting.take_back(session, kalina, other, granting.held(session, kalina, one)[0].id)
+    assert granting.held(session, kalina, one)
