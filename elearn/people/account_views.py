@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 
 from elearn.errors import Invalid, Refusal
 from elearn.extensions import limiter
-from elearn.people import agents, proving, queries, rules, service, sessions, sign_in, signed_in, tries
+from elearn.people import agents, naming, proving, queries, rules, service, sessions, sign_in, signed_in, tries
 from elearn.people.blueprint import bp
 from elearn.people.forms import Errors, name_values, read_names, read_new_password, typed_name_values
 from elearn.people.sign_in import PasswordReplaced
@@ -30,6 +30,7 @@ def _account_page(errors: Errors) -> ResponseReturnValue:
     rendered = render_template(
         "people/account.html",
         person=queries.person(session, person()),
+        known_as=naming.sign_in_name(session, person()),
         names=queries.own_names(session, person()),
         roles=queries.roles(session, person()),
         errors=errors.by_field,
@@ -56,20 +57,20 @@ def change_password() -> ResponseReturnValue:
     """Ends every sign-in; this browser gets a new one at once."""
     errors = Errors()
     names = queries.own_names(reading(), person()).cyrillic
-    email = queries.person(reading(), person()).email
-    password = read_new_password(request.form, errors, email=email, names=names)
+    known_as = naming.sign_in_name(reading(), person())
+    password = read_new_password(request.form, errors, email=known_as, names=names)
     if not errors:
-        _change(email, password, errors)
+        _change(password, errors)
     if errors:
         return _account_page(errors)
     return redirect(url_for("people.account", done="password"), 303)
 
 
-def _change(email: str, password: str, errors: Errors) -> None:
+def _change(password: str, errors: Errors) -> None:
     """A wrong present password is counted like a wrong sign-in: a browser left open is no free guess."""
     try:
         with writing() as session:
-            candidate = sign_in.begin(session, actor(), email)
+            candidate = sign_in.begin_own(session, actor(), person())
         with proving.hashing(candidate) as hashing:
             if not hashing.verify(candidate.password_hash, request.form.get("present", "")).right:
                 raise Invalid("password_wrong")
@@ -77,7 +78,7 @@ def _change(email: str, password: str, errors: Errors) -> None:
         with writing() as session:
             sign_in.require_unchanged(session, candidate)
             sign_in.change_password(session, actor(), person(), password_hash)
-            tries.forgive(session, email, actor().address)
+            tries.forgive(session, candidate.name, actor().address)
             token = sessions.open_session(session, actor(), person(), agent=request.user_agent.string)
     except PasswordReplaced:
         errors.add("present", Invalid("password_wrong"))

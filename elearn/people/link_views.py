@@ -81,6 +81,8 @@ def _asked(page: AskPage) -> ResponseReturnValue:
     """Leave the letter to the worker, so that the answer and its time are the same for every e-mail."""
     typed = request.form.get("email", "").strip()
     try:
+        if "@" not in typed and not page.registering:
+            raise Invalid("email_or_slip")
         email = rules.normal_email(typed)
         if page.registering and not rules.may_register(email, settings().registration_domains):
             raise Invalid("email_domain", domain=email.rpartition("@")[2])

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from elearn import clock, ids
 from elearn.audit.service import record
-from elearn.errors import Conflict, NotFound
+from elearn.errors import Conflict, NotAllowed, NotFound
 from elearn.ids import PersonId
 from elearn.mail import service as mail
 from elearn.people import letters, rules, service, sign_in, tries
@@ -98,12 +98,15 @@ def send_fitting(session: Session, actor: Actor, settings: Settings, *, email: s
 
 
 def purpose_for(session: Session, settings: Settings, email: str) -> LinkPurpose | None:
-    """An invitation for people without a password, a reset for those with one; strangers may at most register."""
+    """An invitation for people without a password, a reset for those with one, nothing for who has left; strangers may
+    at most register."""
     row = session.execute(
-        select(Person.id, Credential.person_id)
+        select(Person.id, Credential.person_id, Person.left_on)
         .outerjoin(Credential, Credential.person_id == Person.id)
         .where(Person.email == email)
     ).one_or_none()
+    if row is not None and rules.has_left(row[2], clock.today()):
+        return None
     if row is not None:
         return LinkPurpose.INVITATION if row[1] is None else LinkPurpose.RESET
     allowed = settings.registration and rules.may_register(email, settings.registration_domains)
@@ -159,14 +162,18 @@ def use_up(session: Session, token: str) -> AccountLink:
 
 
 def set_password(session: Session, actor: Actor, token: str, password_hash: str) -> PersonId:
-    """Use an invitation or a reset: the password is stored, every sign-in ended, the lock lifted."""
+    """Use an invitation or a reset: the password is stored, every sign-in ended, the lock lifted.
+
+    Raises what use_up raises, and NotAllowed("account_closed") for who has left meanwhile."""
     row = use_up(session, token)
     if row.person_id is None:
         raise NotFound("link_unknown")
     person_id = PersonId(row.person_id)
+    if rules.has_left(session.get_one(Person, person_id).left_on, clock.today()):
+        raise NotAllowed("account_closed")
     record(session, actor, "link_used", ("account_link", row.id), person=person_id)
     sign_in.change_password(session, actor, person_id, password_hash)
-    tries.forgive_email(session, row.email)
+    tries.forgive_name(session, row.email)
     return person_id
 
 

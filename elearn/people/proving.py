@@ -17,5 +17,5 @@ def hashing(candidate: Candidate) -> Iterator[Hashing]:
         yield passwords.current()
     except Busy:
         with writing() as session:
-            tries.give_back(session, candidate.email, actor().address, candidate.tried_at)
+            tries.give_back(session, candidate.name, actor().address, candidate.tried_at)
         raise

@@ -2,7 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -30,6 +30,9 @@ FOR_EMAIL = Allowance(free=5, leak=timedelta(hours=1))
 FOR_ADDRESS = Allowance(free=200, leak=timedelta(seconds=12))
 """A whole office shares one address, and on its first morning many mistype."""
 
+_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
+_LOOK_ALIKE = str.maketrans("АВСЕНКМРТУХ", "ABCEHKMPTYX")
+
 COMMON_PASSWORDS = frozenset(Path(__file__).with_name("refused-passwords.txt").read_text("utf-8").split())
 """Those that people choose first, in lower case."""
 
@@ -49,6 +52,37 @@ def typed_email(text: str) -> str:
         return normal_email(text)
     except Invalid:
         return text.strip().lower()
+
+
+def typed_sign_in(text: str) -> str:
+    """What was typed where one signs in, in its normal form: an e-mail, or else a staff number."""
+    return typed_email(text) if "@" in text else normal_staff_number(text)
+
+
+def normal_staff_number(text: str) -> str:
+    """In capitals, without spaces, every dash a hyphen."""
+    return "".join(unicodedata.normalize("NFC", text).translate(_DASHES).upper().split())[:255]
+
+
+def spellings(number: str) -> set[str]:
+    """How a table may have written a staff number whose normal form is this."""
+    return {number, number.lower()}
+
+
+def sign_in_name(email: str | None, code: str | None, staff_number: str | None) -> str:
+    """What a person signs in with: the e-mail, or the staff number behind the code of the employer: `SZ-1042`."""
+    return email or "-".join(part for part in (code, staff_number) if part)
+
+
+def normal_code(text: str) -> str:
+    """A code as it was printed, however it was typed: capitals, no spaces or hyphens, Cyrillic letters that look Latin
+    taken for them."""
+    return "".join(sign for sign in text.translate(_DASHES).upper().translate(_LOOK_ALIKE) if sign not in "- ")
+
+
+def has_left(left_on: date | None, today: date) -> bool:
+    """From that day on a person signs in no more."""
+    return left_on is not None and left_on <= today
 
 
 def may_register(email: str, domains: tuple[str, ...]) -> bool:

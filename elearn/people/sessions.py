@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from elearn import clock, ids
@@ -39,6 +39,8 @@ _FIND = (
         _sessions.c.token_sha256 == bindparam("digest"),
         _sessions.c.ended_at.is_(None),
         _sessions.c.created_at > bindparam("oldest"),
+        or_(_people.c.left_on.is_(None), _people.c.left_on > bindparam("today")),
+        _people.c.merged_into_id.is_(None),
     )
 )
 """Built once and without the ORM: every page of a signed-in person waits for it."""
@@ -78,9 +80,10 @@ def open_session(session: Session, actor: Actor, person_id: PersonId, *, agent: 
 def find(session: Session, token: str, *, days: int, address: str = "") -> Found | None:
     """The sign-in that a token stands for: session ⋈ person ⋈ grants in one SELECT.
 
-    None when it was ended, is older than `days`, or never was.
+    None when it was ended, is older than `days`, never was, or its person has left or was merged into another.
     """
-    rows = session.execute(_FIND, {"digest": digest(token), "oldest": clock.now() - timedelta(days=days)}).all()
+    asked = {"digest": digest(token), "oldest": clock.now() - timedelta(days=days), "today": clock.today()}
+    rows = session.execute(_FIND, asked).all()
     if not rows:
         return None
     session_id, seen, person_id, given, family, organisation, language, *_ = rows[0]

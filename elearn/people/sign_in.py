@@ -1,4 +1,4 @@
-"""Signing in by e-mail and password, in two short transactions with the hash between them."""
+"""Signing in by e-mail or staff number and password, in two short transactions with the hash between them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,54 +11,70 @@ from elearn.audit.service import record
 from elearn.db import Base
 from elearn.errors import Conflict, Invalid
 from elearn.ids import PersonId
-from elearn.people import rules, sessions, tries
-from elearn.people.models import AccountLink, Credential, Person
+from elearn.people import naming, rules, sessions, tries
+from elearn.people.models import AccountLink, Credential, SignInSlip
+from elearn.people.naming import Named
 from elearn.permissions import Actor
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Whom an e-mail names, if anyone, and the hash to compare with. Both unknown look the same from outside.
+    """Whom a sign-in name names, if anyone, and the hash to compare with. Both unknown look the same from outside.
 
-    `tried_at` is when the try was counted.
+    `name` is an e-mail or a staff number in its normal form; `tried_at` is when the try was counted; `closed` who has
+    left and signs in no more, of which nothing is said before the password was proved.
     """
 
-    email: str
+    name: str
     tried_at: datetime
     person_id: PersonId | None
     password_hash: str | None
     language: str | None = None
+    closed: bool = False
 
 
 class PasswordReplaced(Conflict):
     """The password that was proved is not the stored one any more."""
 
 
-_people, _credentials = (Base.metadata.tables[model.__tablename__] for model in (Person, Credential))
-_CANDIDATE = (
-    select(_people.c.id, _credentials.c.password_hash, _people.c.language)
-    .select_from(_people.outerjoin(_credentials))
-    .where(_people.c.email == bindparam("email"))
-)
+_credentials = Base.metadata.tables[Credential.__tablename__]
 _STORED = (
     select(_credentials.c.password_hash).where(_credentials.c.person_id == bindparam("person_id")).with_for_update()
 )
 
 
-def begin(session: Session, actor: Actor, email: str) -> Candidate:
+def begin(session: Session, actor: Actor, typed: str) -> Candidate:
     """Count the try and find whom to compare with. Raises Conflict("sign_in_locked", minutes)."""
-    email = rules.typed_email(email)
-    tried_at = tries.count(session, email, actor.address)
-    row = session.execute(_CANDIDATE, {"email": email}).one_or_none()
-    if row is None:
-        return Candidate(email, tried_at, None, None)
-    return Candidate(email, tried_at, PersonId(row[0]), row[1], row[2])
+    name = rules.typed_sign_in(typed)
+    tried_at = tries.count(session, name, actor.address)
+    return _candidate(name, tried_at, naming.find(session, name))
+
+
+def begin_own(session: Session, actor: Actor, person_id: PersonId) -> Candidate:
+    """The same for the present password of somebody who is signed in."""
+    name = rules.typed_sign_in(naming.sign_in_name(session, person_id))
+    tried_at = tries.count(session, name, actor.address)
+    return _candidate(name, tried_at, naming.named(session, person_id))
+
+
+def _candidate(name: str, tried_at: datetime, found: Named | None) -> Candidate:
+    if found is None:
+        return Candidate(name, tried_at, None, None)
+    closed = rules.has_left(found.left_on, clock.today())
+    return Candidate(name, tried_at, found.id, found.password_hash, found.language, closed)
 
 
 def refuse(session: Session, actor: Actor, candidate: Candidate) -> None:
-    """Note a wrong password or an unknown e-mail: one row of the same size for both."""
+    """Note a wrong password or an unknown name: one row of the same size for both."""
     subject: tuple[str, object] = ("person", candidate.person_id or 0)
-    record(session, actor, "sign_in_refused", subject, counter=tries.email_key(candidate.email))
+    record(session, actor, "sign_in_refused", subject, counter=tries.name_key(candidate.name))
+
+
+def turn_away(session: Session, actor: Actor, candidate: Candidate) -> None:
+    """The password was right, and its owner has left. Raises PasswordReplaced like `complete`."""
+    require_unchanged(session, candidate)
+    tries.forgive(session, candidate.name, actor.address)
+    record(session, actor, "sign_in_turned_away", ("person", candidate.person_id))
 
 
 def complete(
@@ -77,7 +93,7 @@ def complete(
     if candidate.person_id is None:
         raise Invalid("sign_in_wrong")
     require_unchanged(session, candidate)
-    tries.forgive(session, candidate.email, actor.address)
+    tries.forgive(session, candidate.name, actor.address)
     if renewed_hash is not None:
         store_password(session, candidate.person_id, renewed_hash)
         record(session, actor, "password_rehashed", ("person", candidate.person_id))
@@ -93,12 +109,18 @@ def require_unchanged(session: Session, candidate: Candidate) -> None:
 
 
 def change_password(session: Session, actor: Actor, person_id: PersonId, password_hash: str) -> None:
-    """Store a new password, end every sign-in of the person, this one too, and every link that could set another."""
+    """Store a new password, end every sign-in of the person, this one too, and all else that could set another."""
     store_password(session, person_id, password_hash)
     record(session, actor, "password_changed", ("person", person_id))
+    end_every_way_in(session, actor, person_id)
+
+
+def end_every_way_in(session: Session, actor: Actor, person_id: PersonId) -> None:
+    """End every sign-in of the person, and every link and slip that could give another."""
     sessions.end_all(session, actor, person_id)
-    open_links = update(AccountLink).where(AccountLink.person_id == person_id, AccountLink.used_at.is_(None))
-    session.execute(open_links.values(used_at=clock.now()))
+    for way in (AccountLink, SignInSlip):
+        opened = update(way).where(way.person_id == person_id, way.used_at.is_(None))
+        session.execute(opened.values(used_at=clock.now()))
     session.flush()
 
 

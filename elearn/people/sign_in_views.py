@@ -6,7 +6,7 @@ from flask import jsonify, make_response, redirect, render_template, request, ur
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError, generate_csrf
 
-from elearn.errors import Conflict, Invalid, Refusal
+from elearn.errors import Conflict, Invalid, NotAllowed, Refusal
 from elearn.extensions import limiter, login
 from elearn.people import landing, proving, replay, rules, sessions, sign_in, signed_in, tries
 from elearn.people.blueprint import bp
@@ -23,8 +23,8 @@ TRIES_PER_MINUTE = "20 per minute"
 
 
 def who_tries() -> str:
-    """Requests are limited for one e-mail from one address; wrong passwords are counted in the database."""
-    return f"{request.remote_addr}:{tries.email_key(rules.typed_email(request.form.get('email', '')))}"
+    """Requests are limited for one name from one address; wrong passwords are counted in the database."""
+    return f"{request.remote_addr}:{tries.name_key(rules.typed_sign_in(request.form.get('email', '')))}"
 
 
 @bp.get("/sign-in")
@@ -65,12 +65,13 @@ def _prove(form: SignInForm) -> tuple[str, str | None]:
         verdict = hashing.verify(candidate.password_hash, form.password)
         renewed = hashing.hash(form.password) if verdict.right and verdict.stale else None
     with writing() as session:
-        if verdict.right:
+        if verdict.right and not candidate.closed:
             agent = request.user_agent.string
             token = sign_in.complete(session, actor(), candidate, agent=agent, renewed_hash=renewed)
             return token, candidate.language
-        sign_in.refuse(session, actor(), candidate)
-    raise Invalid("sign_in_wrong")
+        turn_down = sign_in.turn_away if verdict.right else sign_in.refuse
+        turn_down(session, actor(), candidate)
+    raise NotAllowed("account_closed") if verdict.right else Invalid("sign_in_wrong")
 
 
 def sign_in_page(form: SignInForm, refusal: Refusal | None = None, *, status: int = 200) -> ResponseReturnValue:

@@ -1,4 +1,4 @@
-"""Lock-out: counting tries to sign in, in the database, for each e-mail and for each address.
+"""Lock-out: counting tries to sign in, in the database, for each sign-in name and for each address.
 
 Rows are always taken in the order of their keys (`address:` before `email:`), so that two sign-ins never wait
 for each other. The statements are built once: everyone who signs in waits for them.
@@ -39,23 +39,23 @@ _GIVE_BACK = (
 _FORGET = delete(_tries).where(_tries.c.key == bindparam("which"))
 
 
-def email_key(email: str) -> str:
+def name_key(name: str) -> str:
     """A digest, since people type passwords into the wrong field."""
-    return "email:" + sha256(email.strip().lower().encode()).hexdigest()
+    return "email:" + sha256(name.strip().lower().encode()).hexdigest()
 
 
 def _address_key(address: str) -> str:
     return f"address:{address}"
 
 
-def count(session: Session, email: str, address: str) -> datetime:
+def count(session: Session, name: str, address: str) -> datetime:
     """Count one more try, before its password is looked at; the moment that the counters note.
 
-    Raises Conflict("sign_in_locked", minutes) while a lock holds, the same whether or not the e-mail exists;
+    Raises Conflict("sign_in_locked", minutes) while a lock holds, the same whether or not the name exists;
     tries during a lock do not prolong it.
     """
     now = clock.now()
-    counters = {_address_key(address): FOR_ADDRESS, email_key(email): FOR_EMAIL}
+    counters = {_address_key(address): FOR_ADDRESS, name_key(name): FOR_EMAIL}
     rows = {row.key: row for row in session.execute(_TAKE, {"keys": list(counters)})}
     added, changed = [], []
     for key, allowance in counters.items():
@@ -84,22 +84,22 @@ def _one_more(row: Row[Any] | None, now: datetime, allowance: Allowance) -> dict
     return {"tries": tries, "last_at": now, "locked_until": now + wait if wait else None}
 
 
-def give_back(session: Session, email: str, address: str, tried_at: datetime) -> None:
+def give_back(session: Session, name: str, address: str, tried_at: datetime) -> None:
     """The try of that moment was never looked at: take it off, with the lock that it set itself."""
-    for row in session.execute(_TAKE, {"keys": [_address_key(address), email_key(email)]}).all():
+    for row in session.execute(_TAKE, {"keys": [_address_key(address), name_key(name)]}).all():
         locked_until = None if row.last_at == tried_at else row.locked_until
         state = {"tries": max(0, row.tries - 1), "last_at": row.last_at, "locked_until": locked_until}
         session.execute(_CHANGE, [{"which": row.key} | state])
 
 
-def forgive(session: Session, email: str, address: str) -> None:
-    """The try was right: the address gets this one back, and the e-mail starts anew."""
+def forgive(session: Session, name: str, address: str) -> None:
+    """The try was right: the address gets this one back, and the name starts anew."""
     session.execute(_GIVE_BACK, {"which": _address_key(address)})
-    forgive_email(session, email)
+    forgive_name(session, name)
 
 
-def forgive_email(session: Session, email: str) -> None:
-    session.execute(_FORGET, {"which": email_key(email)})
+def forgive_name(session: Session, name: str) -> None:
+    session.execute(_FORGET, {"which": name_key(name)})
 
 
 def forget_old(session: Session) -> None:

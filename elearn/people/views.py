@@ -3,10 +3,10 @@
 from flask import Flask
 from flask.blueprints import BlueprintSetupState
 
-from elearn.people import account_views, link_views, passwords, replay, sign_in_views, signed_in
+from elearn.people import account_views, link_views, passwords, replay, sign_in_views, signed_in, slip_views
 from elearn.people.blueprint import bp
 
-PAGES = (account_views, link_views, sign_in_views)
+PAGES = (account_views, link_views, sign_in_views, slip_views)
 
 
 @bp.record_once

@@ -28,19 +28,23 @@ def a_person(
     middle: str = "Петрова",
     family: str = "Иванова",
     organisation_id: OrganisationId | None = None,
+    staff_number: str | None = None,
     roles: tuple[Role | Grant, ...] = (Role.LEARNER,),
     password: str | None = PASSWORD,
     demo: bool = False,
 ) -> PersonId:
-    """A learner with the password PASSWORD, unless said otherwise; `password=None` for one who never had any."""
+    """A learner with the password PASSWORD, unless said otherwise; `password=None` for one who never had any.
+
+    Who has a staff number has no e-mail, unless one is given."""
     return service.create_person(
         session,
         OPERATOR,
-        email=email or f"person{next(_numbers)}@example.org",
+        email=email or ("" if staff_number else f"person{next(_numbers)}@example.org"),
         given=given,
         middle=middle,
         family=family,
         organisation_id=organisation_id,
+        staff_number=staff_number,
         roles=roles,
         password_hash=None if password is None else _cheap.hash(password),
         demo=demo,

@@ -13,6 +13,7 @@ from elearn.ids import AttemptId
 from elearn.people.models import SignInSession
 from elearn.quizzes import service as quizzes
 from tests.journeys.answering import go_on
+from tests.journeys.inviting import choose_badly, show_slip
 from tests.journeys.served import ROOT, SLUG, Demo
 from tests.journeys.states import FOUNDATIONS, start
 
@@ -171,6 +172,10 @@ PAGES = (
     Stop("web/error.html", "newcomer", f"/learn/{SLUG}/foundations/quiz", "test, not enrolled", status=403),
     Stop("people/sign_in.html", STRANGER, "/sign-in"),
     Stop("people/sign_in.html", STRANGER, "/sign-in", "wrong", send),
+    Stop("people/slip.html", STRANGER, "/sign-in/slip"),
+    Stop("people/slip.html", STRANGER, "/sign-in/slip", "wrong", send),
+    Stop("people/slip_password.html", STRANGER, "/sign-in/slip", act=show_slip),
+    Stop("people/slip_password.html", STRANGER, "/sign-in/slip", "wrong", choose_badly),
     Stop("people/forgotten.html", STRANGER, "/forgotten"),
     Stop("people/forgotten.html", STRANGER, "/forgotten", "wrong", send),
     Stop("people/register.html", STRANGER, "/register"),

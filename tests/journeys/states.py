@@ -26,6 +26,7 @@ from elearn.quizzes import service as quizzes
 from elearn.quizzes.allowances import give_time
 from elearn.quizzes.models import Attempt
 from elearn.quizzes.timing import Extra
+from tests.journeys.inviting import without_email
 from tests.journeys.objecting import objected
 from tests.journeys.served import SLUG, Demo
 from tests.journeys.writing import waiting
@@ -49,6 +50,7 @@ def states(demo: Demo) -> States:
         **_links(demo),
         **_graduate(demo),
         **waiting(demo),
+        **without_email(demo),
     }
 
 

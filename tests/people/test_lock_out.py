@@ -79,7 +79,7 @@ def test_one_address_trying_many_emails_is_slowed_and_an_office_is_not(writing) 
     with writing() as session:
         for number in range(300):
             candidate = sign_in.begin(session, office, f"p{number}@example.org")
-            tries.forgive(session, candidate.email, office.address)
+            tries.forgive(session, candidate.name, office.address)
         for number in range(rules.FOR_ADDRESS.free):
             sign_in.begin(session, attacker, f"q{number}@example.org")
         with pytest.raises(Conflict):

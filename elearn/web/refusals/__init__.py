@@ -12,6 +12,7 @@ from elearn.web.refusals import (
     people,
     practice,
     regrading,
+    signing_in,
     tests,
     tree,
 )
@@ -22,6 +23,18 @@ __all__ = ["REFUSALS", "STATUS", "Words"]
 
 REFUSALS: dict[str, Words] = {
     code: words
-    for feature in (general, people, tests, courses, marking, allowances, practice, evidence, regrading, tree)
+    for feature in (
+        general,
+        people,
+        tests,
+        courses,
+        marking,
+        allowances,
+        practice,
+        evidence,
+        regrading,
+        signing_in,
+        tree,
+    )
     for code, words in feature.REFUSALS.items()
 }

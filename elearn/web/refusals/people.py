@@ -7,7 +7,8 @@ from elearn.web.refusals.words import Words
 REFUSALS: dict[str, Words] = {
     "signed_out": Words(_l("Your sign-in has ended."), _l("Sign in again; what you had typed is not lost.")),
     "sign_in_wrong": Words(
-        _l("The e-mail or the password is not right."), _l("Check both, or ask for a new password by e-mail.")
+        _l("The e-mail, the staff number or the password is not right."),
+        _l("Check both, or ask for a new password by e-mail."),
     ),
     "sign_in_locked": Words(
         _l("There were too many wrong tries. The next one is possible in {minutes} min."),
