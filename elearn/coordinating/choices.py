@@ -1,0 +1,80 @@
+"""What the filters of a page offer: units, plans and courses, each only as far as the actor reaches."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import Session
+
+from elearn.content.model import Outline
+from elearn.coordinating.queries import NEEDED
+from elearn.ids import CourseSlug, OrganisationId
+from elearn.people import reach
+from elearn.people.models import Organisation
+from elearn.people.reach import Unit
+from elearn.permissions import GRANTS, Actor
+from elearn.plans.models import Plan, PlanState
+from elearn.publishing import library
+from elearn.publishing.queries import pointers
+
+MOST_UNITS = 200
+"""Beyond, the list offers the highest units and, once one is chosen, the way to it and what stands below it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """`units` each below its parent; `courses` by slug, those withdrawn included."""
+
+    units: tuple[Unit, ...]
+    plans: tuple[tuple[int, str], ...]
+    courses: Mapping[CourseSlug, Outline]
+
+
+def chosen(session: Session, actor: Actor, unit_id: OrganisationId | None) -> Unit | None:
+    """Raises NotAllowed("not_permitted") for a unit out of reach."""
+    return None if unit_id is None else reach.require_unit(session, actor, NEEDED, unit_id)
+
+
+def choices(session: Session, actor: Actor, unit: Unit | None) -> Choices:
+    """Everything that the filters of a page list."""
+    return Choices(_units(session, actor, unit), _plans(session, actor), outlines(session))
+
+
+def outlines(session: Session) -> dict[CourseSlug, Outline]:
+    """Every course that was ever published."""
+    return {one.course_slug: library.outline(session, one.snapshot_id) for one in pointers(session)}
+
+
+def _units(session: Session, actor: Actor, unit: Unit | None) -> tuple[Unit, ...]:
+    inside = select(Organisation.id).where(reach.within(actor, NEEDED))
+    if len(session.scalars(inside.limit(MOST_UNITS + 1)).all()) <= MOST_UNITS:
+        return reach.units(session, actor, NEEDED)
+    near: list[ColumnElement[bool]]
+    near = [Organisation.id.in_(_tops(actor))] if _tops(actor) else [Organisation.parent_id.is_(None)]
+    if unit is not None:
+        near += [Organisation.parent_id == unit.id, Organisation.id.in_([int(one) for one in _steps(unit.path)])]
+    rows = session.scalars(
+        select(Organisation).where(reach.within(actor, NEEDED), or_(*near)).order_by(Organisation.path)
+    )
+    return tuple(reach.unit(row) for row in rows)
+
+
+def _tops(actor: Actor) -> Sequence[int]:
+    """The units that the actor's roles stand on; none for who acts everywhere."""
+    if reach.everywhere(actor, NEEDED):
+        return ()
+    return [grant.organisation_id for grant in actor.grants if NEEDED in GRANTS[grant.role] and grant.organisation_id]
+
+
+def _steps(path: str) -> Sequence[str]:
+    return path.strip("/").split("/")
+
+
+def _plans(session: Session, actor: Actor) -> tuple[tuple[int, str], ...]:
+    """Those of the units in reach and of the units above them, which plan for people in reach too."""
+    paths = session.scalars(select(Organisation.path).where(Organisation.id.in_(_tops(actor))))
+    above = [int(step) for path in paths for step in _steps(path or "")]
+    where = or_(reach.within(actor, NEEDED), Organisation.id.in_(above))
+    query = select(Plan.id, Plan.name).join(Organisation, Organisation.id == Plan.organisation_id)
+    rows = session.execute(query.where(where, Plan.state != PlanState.DRAFT).order_by(Plan.name, Plan.id))
+    return tuple((row.id, row.name) for row in rows)

@@ -1,0 +1,153 @@
+"""Who follows whom in a list of people, from a place on and as far as one page, whatever their number.
+
+Every way through ends as soon as the page is full: nothing here counts or sorts all of them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, false, func, literal, or_, select, true, tuple_, union_all
+from sqlalchemy.orm import Session
+
+from elearn.coordinating.filters import Sort
+from elearn.coordinating.queries import NEEDED, Circle
+from elearn.people.models import Organisation, Person
+from elearn.people.reach import below, everywhere
+from elearn.people.reach import within as reached
+
+SIZE = 25
+FEW_UNITS = 32
+"""Up to so many units, the first of each are taken from the index and merged; beyond, everybody is walked through in
+the order of names. Both end as soon as the page is full."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place in the list; an empty one stands before everybody."""
+
+    path: str = ""
+    name: str = ""
+    person_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """How people follow each other from a place on; `back`: towards the beginning."""
+
+    sort: Sort
+    mark: Mark
+    back: bool
+
+    @property
+    def down(self) -> bool:
+        return (self.sort is Sort.NAME_DOWN) is not self.back
+
+    def by(self, *columns: Any) -> Sequence[Any]:
+        return [column.desc() if self.down else column.asc() for column in columns]
+
+    def beyond_name(self) -> ColumnElement[bool]:
+        """Of `Person`: whose name follows that of the mark; ids tell namesakes apart."""
+        if not self.mark.person_id:
+            return Person.sort_name >= ""
+        here, there = tuple_(Person.sort_name, Person.id), tuple_(literal(self.mark.name), literal(self.mark.person_id))
+        return here < there if self.down else here > there
+
+    def beyond_unit(self) -> ColumnElement[bool]:
+        """Of `Organisation` and `Person`: in the mark's unit beyond its name, or in a unit that follows."""
+        if not self.mark.person_id:
+            return Organisation.path >= ""
+        path = Organisation.path
+        onward = path <= self.mark.path if self.down else path >= self.mark.path
+        return and_(onward, or_(path != self.mark.path, self.beyond_name()))
+
+
+def mark_of(session: Session, circle: Circle, person_id: int | None) -> Mark | None:
+    """The place of somebody in reach; None for anybody else."""
+    if person_id is None:
+        return None
+    query = select(Organisation.path, Person.sort_name, Person.id)
+    query = query.outerjoin_from(Person, Organisation, Organisation.id == Person.organisation_id)
+    row = session.execute(query.where(Person.id == person_id, _reach(circle))).one_or_none()
+    return None if row is None else Mark(row[0] or "", row[1], row[2])
+
+
+def _reach(circle: Circle) -> ColumnElement[bool]:
+    """The circle's units, as a condition on the person's unit; people without one are reached from everywhere only."""
+    if everywhere(circle.actor, NEEDED) and circle.unit is None:
+        return true()
+    return Person.organisation_id.in_(select(Organisation.id).where(_units(circle)))
+
+
+def _units(circle: Circle) -> ColumnElement[bool]:
+    """A condition on `Organisation`."""
+    inside = true() if circle.unit is None else below(Organisation.path, circle.unit.path)
+    return and_(reached(circle.actor, NEEDED), inside)
+
+
+def people(session: Session, circle: Circle, order: Order, wanted: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """Rows of `Person` and `unit`, the name of theirs: those wanted beyond the mark, one page and one more."""
+    found = _found(session, circle, order, wanted)
+    return (
+        select(Person, Organisation.name.label("unit"))
+        .join(found, found.c.id == Person.id)
+        .outerjoin(Organisation, Organisation.id == Person.organisation_id)
+        .order_by(*order.by(found.c.path, found.c.sort_name, found.c.id))
+    )
+
+
+def _found(session: Session, circle: Circle, order: Order, wanted: ColumnElement[bool]) -> Any:
+    """A subquery of id, path and sort_name: one page and one more. `path` stays empty unless units give the order."""
+    plain = select(Person.id, literal("").label("path"), Person.sort_name).where(wanted)
+    free = everywhere(circle.actor, NEEDED) and circle.unit is None
+    if order.sort is Sort.UNIT:
+        return _by_unit(circle, order, wanted, plain if free else None)
+    units = [] if free else _few_units(session, circle)
+    if free or units is None:
+        inside = true() if free else _walked(circle)
+        return _first(plain.where(inside, order.beyond_name()), order, Person.sort_name, Person.id)
+    each = [
+        select(
+            _first(plain.where(Person.organisation_id == one, order.beyond_name()), order, Person.sort_name, Person.id)
+        )
+        for one in units
+    ]
+    return _merged(each or [select(plain.where(false()).subquery())], order)
+
+
+def _by_unit(circle: Circle, order: Order, wanted: ColumnElement[bool], loose: Any) -> Any:
+    """In the order of the tree; `loose`: those without a unit come first."""
+    placed = (
+        select(Person.id, Organisation.path.label("path"), Person.sort_name)
+        .join(Person, Person.organisation_id == Organisation.id)
+        .where(wanted, _units(circle), order.beyond_unit())
+    )
+    parts = [select(_first(placed, order, Organisation.path, Person.sort_name, Person.id))]
+    if loose is not None and (order.down or not order.mark.path):
+        first = order.beyond_name() if not order.mark.path else true()
+        without = loose.where(Person.organisation_id.is_(None), first)
+        parts.append(select(_first(without, order, Person.sort_name, Person.id)))
+    return _merged(parts, order)
+
+
+def _first(query: Select[*tuple[Any, ...]], order: Order, *columns: Any) -> Any:
+    return query.order_by(*order.by(*columns)).limit(SIZE + 1).subquery()
+
+
+def _merged(parts: Sequence[Select[*tuple[Any, ...]]], order: Order) -> Any:
+    all_of_them = union_all(*parts).subquery()
+    columns = all_of_them.c
+    return _first(
+        select(columns.id, columns.path, columns.sort_name), order, columns.path, columns.sort_name, columns.id
+    )
+
+
+def _few_units(session: Session, circle: Circle) -> Sequence[int] | None:
+    """The circle's units, None when they are many."""
+    found = session.scalars(select(Organisation.id).where(_units(circle)).limit(FEW_UNITS + 1)).all()
+    return found if len(found) <= FEW_UNITS else None
+
+
+def _walked(circle: Circle) -> ColumnElement[bool]:
+    """The circle's units as a condition that no index serves, so that the order of names does."""
+    return func.coalesce(Person.organisation_id, 0).in_(select(Organisation.id).where(_units(circle)))

@@ -1,0 +1,44 @@
+"""Everything that `/coordinate` says, counted in one go and for a while remembered where that takes long."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from elearn.coordinating import tallies, waiting
+from elearn.coordinating.queries import NEEDED, Circle
+from elearn.coordinating.remembering import AsOf, Remembered
+from elearn.coordinating.tallies import Glance
+from elearn.coordinating.waiting import Matter
+from elearn.people import reach
+from elearn.permissions import GRANTS
+
+_remembered = Remembered()
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """`matters`: what waits for a decision, of the same moment as the counts."""
+
+    glance: Glance
+    matters: tuple[Matter, ...]
+
+
+def overview(session: Session, circle: Circle, today: date, plan_id: int | None) -> AsOf[Overview]:
+    """As of now, or of a few minutes ago where very many people are counted."""
+    return _remembered.get(_key(session, circle, today, plan_id), lambda: _counted(session, circle, today, plan_id))
+
+
+def _counted(session: Session, circle: Circle, today: date, plan_id: int | None) -> Overview:
+    sums = tallies.sums(session, circle, today, plan_id)
+    reached = reach.units(session, circle.actor, NEEDED)
+    matters = waiting.matters(session, circle, today)
+    return Overview(tallies.glance(sums, reached, circle.unit), tuple(matters))
+
+
+def _key(session: Session, circle: Circle, today: date, plan_id: int | None) -> tuple[object, ...]:
+    """Whoever has the same reach in the same database reads the same counts."""
+    actor = circle.actor
+    held = frozenset(grant.organisation_id for grant in actor.grants if NEEDED in GRANTS[grant.role])
+    scope = (actor.via, held, None if circle.unit is None else circle.unit.id, circle.with_leavers)
+    return str(session.get_bind().engine.url), scope, plan_id, today
