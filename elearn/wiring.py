@@ -14,7 +14,7 @@ from elearn.lessons import queries as lessons
 from elearn.lessons import slots as lesson_slots
 from elearn.marking import queries as marking_queries
 from elearn.marking import queue as marking_queue
-from elearn.progress import places, reviews
+from elearn.progress import places, releasing, reviews
 from elearn.progress import queries as progress_queries
 from elearn.progress import service as progress
 from elearn.progress import slots as progress_slots
@@ -25,6 +25,7 @@ from elearn.regrading import applying as regrading
 from elearn.regrading import history as regrading_history
 from elearn.regrading import queries as regrading_queries
 from elearn.settings import Settings
+from elearn.staff import slots as staff_slots
 from elearn.web import lending
 from elearn.web.lending import Slot
 
@@ -61,6 +62,7 @@ LENT: Sequence[tuple[Slot[Any], Any]] = (
     (quiz_slots.essay_points, marking_queries.points_of),
     (quiz_slots.history, regrading_history.of_attempt),
     (publishing.open_objections, regrading_queries.open_objections),
+    (staff_slots.release, releasing.release),
 )
 
 

@@ -23,6 +23,9 @@ from elearn.quizzes import jobs as quizzes
 from elearn.regrading import jobs as regrading
 from elearn.regrading.applying import MARKED as REGRADE_MARKED
 from elearn.regrading.carried import JOB as REGRADE
+from elearn.staff import jobs as staff
+from elearn.staff.service import APPLY as APPLY_PEOPLE
+from elearn.staff.service import UNDO as UNDO_PEOPLE
 from elearn.work import Work
 
 log = logging.getLogger(__name__)
@@ -35,6 +38,8 @@ HANDLERS: Mapping[str, JobHandler] = {
     progress.FOLLOW: progress.follow_editions,
     REGRADE: regrading.regrade,
     REGRADE_MARKED: regrading.regrade_marked,
+    APPLY_PEOPLE: staff.apply_batch,
+    UNDO_PEOPLE: staff.undo_batch,
     people.SEND_LINK: people.send_account_link,
     people.FORGET: people.forget_sign_ins,
     runner.FORGET: runner.forget_done,

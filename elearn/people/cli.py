@@ -1,17 +1,17 @@
-"""`elearn people`: the first administrator, single people, a table of people, and links for those locked out."""
+"""`elearn people`: the first administrator, single people, and links for those locked out.
+
+`elearn people import` joins the group from `elearn.staff.cli`, which lies above.
+"""
 
 import sys
 from collections.abc import Iterable
-from pathlib import Path
 
 import click
 from sqlalchemy.orm import Session
 
 from elearn.command import command_work
 from elearn.ids import PersonId
-from elearn.people import imports, links, passwords, queries, rules, service
-from elearn.people.forms import sentence
-from elearn.people.imports import Imported
+from elearn.people import links, passwords, paths, queries, rules, service
 from elearn.people.models import LinkPurpose
 from elearn.permissions import Grant, Role
 from elearn.work import Work
@@ -22,10 +22,6 @@ LANGUAGE = click.option("--lang", type=click.Choice(["bg", "en"]), default="bg",
 @click.group("people")
 def command() -> None:
     """Accounts: add people one by one or from a table, and send them links."""
-
-
-class _Undone(Exception):
-    """Ends a transaction without keeping it."""
 
 
 @command.command("add")
@@ -61,7 +57,7 @@ def add(
         passwords.configure(work.settings)
         chosen = None if invite else passwords.hash_password(_password(rules.normal_email(email), (given, family)))
         with work.writing() as session:
-            unit = imports.find_or_add_organisation(session, work.actor, organisation, add=True)
+            unit = paths.find_or_add(session, work.actor, organisation, add=True)
             person_id = service.create_person(
                 session,
                 work.actor,
@@ -73,7 +69,7 @@ def add(
                 roles=[Grant(role) for role in wanted] if everywhere else wanted,
                 password_hash=chosen,
             )
-            address = _invite(session, work, [person_id], lang) if invite else ()
+            address = invite_all(session, work, [person_id], lang) if invite else ()
     click.echo(f"added: {email}")
     for line in address:
         click.echo(line)
@@ -89,7 +85,7 @@ def _password(email: str, names: tuple[str, ...]) -> str:
     return password
 
 
-def _invite(session: Session, work: Work, people: Iterable[PersonId], lang: str) -> tuple[str, ...]:
+def invite_all(session: Session, work: Work, people: Iterable[PersonId], lang: str) -> tuple[str, ...]:
     """Queue a letter for each; their links, for an operator whose platform sends no mail yet."""
     purpose = LinkPurpose.INVITATION
     return tuple(
@@ -103,44 +99,6 @@ def _invite(session: Session, work: Work, people: Iterable[PersonId], lang: str)
         )
         for person_id in people
     )
-
-
-@command.command("import")
-@click.argument("table", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--dry-run", is_flag=True, help="Check and count, and keep nothing.")
-@click.option("--add-organisations", is_flag=True, help="Add organisations that are not there yet.")
-@click.option("--invite", is_flag=True, help="Send each a letter in which to choose a password.")
-@LANGUAGE
-def import_(table: Path, *, dry_run: bool, add_organisations: bool, invite: bool, lang: str) -> None:
-    """Add everyone in a CSV table, or nobody: with any mistake the rows are named and nothing is kept.
-
-    Columns: email, given, middle, family, organisation, roles. Exit code 1 when the table has mistakes.
-    """
-    with command_work() as work:
-        rows = imports.read_table(table.read_bytes())
-        result: Imported | None = None
-        try:
-            with work.writing() as session:
-                result = imports.bring_in(session, work.actor, rows, add_organisations=add_organisations)
-                if result.errors or dry_run:
-                    raise _Undone
-                if invite:
-                    _invite(session, work, result.people, lang)
-        except _Undone:
-            pass
-    if result is not None:
-        _report(table, result, dry_run=dry_run)
-
-
-def _report(table: Path, result: Imported, *, dry_run: bool) -> None:
-    for error in result.errors:
-        click.echo(f"{table}:{error.row}: {sentence(error.refusal)}", err=True)
-    for name in result.new_organisations:
-        click.echo(f"new organisation: {name}")
-    if result.errors:
-        click.echo(f"nobody was added: {len(result.errors)} rows have mistakes", err=True)
-        sys.exit(1)
-    click.echo(f"{'would add' if dry_run else 'added'}: {len(result.people)} people")
 
 
 @command.command("link")

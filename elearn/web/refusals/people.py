@@ -32,13 +32,6 @@ REFUSALS: dict[str, Words] = {
         _l("There is no organisation “{name}” in this place."),
         _l("Check the spelling, or allow new organisations to be added."),
     ),
-    "table_not_utf8": Words(_l("The table is not in UTF-8."), _l("Save it as CSV UTF-8 and choose it again.")),
-    "table_broken": Words(_l("The table cannot be read: {problem}."), _l("Save it as CSV again.")),
-    "table_head_unknown": Words(
-        _l("There is no column called “{head}”."),
-        _l("Use email, given, middle, family, organisation and roles as heads."),
-    ),
-    "table_head_missing": Words(_l("The column “{head}” is missing."), _l("Add it with its head in the first row.")),
     "role_without_organisation": Words(
         _l("A coordinator needs an organisation."), _l("Name the organisation for which the role holds.")
     ),

@@ -1,0 +1,186 @@
+"""Verbs on batches: opened, judged, applied, undone, thrown away. Applying and undoing are left to jobs."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from elearn import clock
+from elearn.audit.service import record
+from elearn.errors import Conflict, Invalid, NotFound
+from elearn.ids import OrganisationId
+from elearn.jobs.service import enqueue
+from elearn.people.models import Organisation
+from elearn.people.reach import require_unit, within
+from elearn.permissions import Actor, Permission
+from elearn.staff import queries
+from elearn.staff.batches import Options
+from elearn.staff.fields import Field, lacking
+from elearn.staff.judging import Judged
+from elearn.staff.models import Batch, BatchRow, BatchState
+from elearn.staff.tables import Table
+
+APPLY = "apply_people_batch"
+UNDO = "undo_people_batch"
+LONGEST_NAME = 200
+
+JOBS = {BatchState.APPLYING: APPLY, BatchState.UNDOING: UNDO}
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """What a table was sent as."""
+
+    name: str
+    sha256: str
+
+
+def open_batch(
+    session: Session,
+    actor: Actor,
+    organisation_id: OrganisationId,
+    file: File,
+    table: Table,
+    columns: Mapping[Field, int],
+    options: Options,
+) -> int:
+    """A batch without rows yet. Raises NotAllowed("not_permitted") for a unit out of reach."""
+    require_unit(session, actor, Permission.PEOPLE_MANAGE, organisation_id)
+    refused = set(table.refused)
+    row = Batch(
+        organisation_id=organisation_id,
+        made_by=actor.person_id,
+        file_name=file.name[:LONGEST_NAME],
+        file_sha256=file.sha256,
+        heads=[{"name": head, "refused": at in refused} for at, head in enumerate(table.heads)],
+        columns={name.value: column for name, column in columns.items()},
+        options=options.as_json(),
+        state=BatchState.CHECKED,
+        counts={},
+        done=0,
+        created_at=clock.now(),
+    )
+    session.add(row)
+    session.flush()
+    record(session, actor, "people_batch_opened", ("batch", row.id), organisation=organisation_id, rows=len(table.rows))
+    return row.id
+
+
+def choose(session: Session, actor: Actor, batch_id: int, columns: Mapping[Field, int], options: Options) -> None:
+    """Which columns hold what, and what else is to happen. Its rows must be judged again.
+
+    Raises NotFound("batch_unknown"), Conflict("batch_begun"), Invalid("columns_unknown").
+    """
+    batch = _checked(session, actor, batch_id)
+    free = {at for at, head in enumerate(batch.heads) if not head["refused"]}
+    if not set(columns.values()) <= free:
+        raise Invalid("columns_unknown")
+    batch.columns = {name.value: column for name, column in columns.items()}
+    batch.options, batch.counts = options.as_json(), {}
+    record(session, actor, "people_batch_chosen", ("batch", batch_id), columns=batch.columns, options=batch.options)
+    session.flush()
+
+
+def clear(session: Session, batch_id: int) -> None:
+    session.execute(delete(BatchRow).where(BatchRow.batch_id == batch_id))
+
+
+def store(session: Session, batch_id: int, found: Sequence[tuple[Judged, Sequence[str]]]) -> None:
+    """Verdicts with the cells they are on."""
+    if found:
+        session.execute(insert(BatchRow), [_row(batch_id, judged, cells) for judged, cells in found])
+
+
+def _row(batch_id: int, judged: Judged, cells: Sequence[str]) -> dict[str, Any]:
+    return {
+        "batch_id": batch_id,
+        "number": judged.number,
+        "cells": list(cells),
+        "verdict": judged.verdict,
+        "refusal": judged.problems[0].code if judged.problems else None,
+        "details": judged.details,
+        "changes": {},
+        "person_id": judged.person_id if not judged.problems else None,
+    }
+
+
+def settle(session: Session, batch_id: int, counts: Mapping[str, int]) -> None:
+    """All rows stand with their verdicts: the batch can be applied from here on."""
+    session.execute(update(Batch).where(Batch.id == batch_id).values(counts=dict(counts)))
+
+
+def apply(session: Session, actor: Actor, batch_id: int) -> None:
+    """Have the batch applied; asked twice it is applied once.
+
+    Raises NotFound("batch_unknown"), Conflict("batch_begun"), Invalid: `batch_unjudged`, `columns_name`, `columns_key`,
+    `batch_nothing`.
+    """
+    batch = _checked(session, actor, batch_id)
+    if not batch.counts:
+        raise Invalid("batch_unjudged")
+    for code in lacking({Field(name): column for name, column in batch.columns.items()}):
+        raise Invalid("columns_name") if code == "columns_name" else Invalid("columns_key")
+    if not queries.acting(batch.counts):
+        raise Invalid("batch_nothing")
+    _move(session, batch_id, BatchState.CHECKED, BatchState.APPLYING)
+    record(session, actor, "people_batch_applied", ("batch", batch_id), counts=batch.counts)
+    enqueue(session, APPLY, {"batch_id": batch_id}, key=f"{APPLY}:{batch_id}")
+
+
+def undo(session: Session, actor: Actor, batch_id: int) -> None:
+    """Have an applied batch undone. Raises NotFound("batch_unknown"), Conflict("batch_not_applied")."""
+    found(session, actor, batch_id)
+    _move(session, batch_id, BatchState.APPLIED, BatchState.UNDOING, "batch_not_applied")
+    record(session, actor, "people_batch_undone", ("batch", batch_id))
+    enqueue(session, UNDO, {"batch_id": batch_id}, key=f"{UNDO}:{batch_id}")
+
+
+def go_on(session: Session, actor: Actor, batch_id: int) -> None:
+    """Another job for a batch whose own has died. Raises NotFound("batch_unknown")."""
+    batch = found(session, actor, batch_id)
+    kind = JOBS.get(batch.state)
+    if kind is not None and not queries.going(session, batch_id, kind):
+        again(session, batch_id, kind)
+        record(session, actor, "people_batch_resumed", ("batch", batch_id))
+
+
+def again(session: Session, batch_id: int, kind: str) -> None:
+    """A further job, with a key of its own."""
+    enqueue(session, kind, {"batch_id": batch_id}, key=f"{kind}:{batch_id}:{queries.times(session, batch_id, kind)}")
+
+
+def discard(session: Session, actor: Actor, batch_id: int) -> None:
+    """Throw a batch away that was never applied, with all its rows.
+
+    Raises NotFound("batch_unknown"), Conflict("batch_begun").
+    """
+    _checked(session, actor, batch_id)
+    clear(session, batch_id)
+    gone = delete(Batch).where(Batch.id == batch_id, Batch.state == BatchState.CHECKED)
+    session.execute(gone)
+    record(session, actor, "people_batch_discarded", ("batch", batch_id))
+
+
+def found(session: Session, actor: Actor, batch_id: int) -> Batch:
+    """The batch, if its unit is in reach. Raises NotFound("batch_unknown")."""
+    reach = select(Organisation.id).where(within(actor, Permission.PEOPLE_MANAGE))
+    batch = session.scalars(select(Batch).where(Batch.id == batch_id, Batch.organisation_id.in_(reach))).one_or_none()
+    if batch is None:
+        raise NotFound("batch_unknown")
+    return batch
+
+
+def _checked(session: Session, actor: Actor, batch_id: int) -> Batch:
+    batch = found(session, actor, batch_id)
+    if batch.state is not BatchState.CHECKED:
+        raise Conflict("batch_begun")
+    return batch
+
+
+def _move(session: Session, batch_id: int, was: BatchState, now: BatchState, refusal: str = "batch_begun") -> None:
+    """One step of a batch's life, taken once."""
+    step = update(Batch).where(Batch.id == batch_id, Batch.state == was).values(state=now, done=0)
+    if session.execute(step.returning(Batch.id)).one_or_none() is None:
+        raise Conflict("batch_not_applied") if refusal == "batch_not_applied" else Conflict("batch_begun")
