@@ -38,6 +38,12 @@ def correct_name(session: Session, actor: Actor, issuer: Issuer, code: str) -> s
     old = session.get_one(Certificate, queries.by_code(session, code).id)
     if actor.person_id is not None and old.person_id != actor.person_id:
         raise NotFound("certificate_unknown")
+    return supersede(session, actor, issuer, old)
+
+
+def supersede(session: Session, actor: Actor, issuer: Issuer, old: Certificate) -> str:
+    """The same completion under a new number, with the names the person has now; the new code. Whoever calls this has
+    asked whether the actor may. Raises Conflict("certificate_not_live") and Conflict("name_unchanged")."""
     if old.superseded_at is not None or old.revoked_at is not None:
         raise Conflict("certificate_not_live")
     names, facts = paper_names(session, PersonId(old.person_id)), rules.from_json(old.facts)
@@ -54,7 +60,7 @@ def revoke(session: Session, actor: Actor, code: str, reason: str) -> None:
     if row.revoked_at is not None:
         raise Conflict("certificate_not_live")
     row.revoked_at, row.revoked_reason = clock.now(), reason
-    record(session, actor, "certificate.revoked", ("certificate", row.id), reason=reason)
+    record(session, actor, "certificate.revoked", ("certificate", row.id), about=row.person_id, reason=reason)
 
 
 def store_hash(session: Session, certificate_id: int, sha256: str) -> bool:
@@ -100,7 +106,8 @@ def _issue(
     session.add(row)
     session.flush()
     enqueue(session, "render_certificate", {"certificate_id": row.id}, key=f"render_certificate:{row.id}")
-    record(session, actor, "certificate.issued", ("certificate", row.id), number=facts.number)
+    subject = ("certificate", row.id)
+    record(session, actor, "certificate.issued", subject, about=enrolment.person_id, number=facts.number)
     announce(session, CertificateIssued(actor=actor, enrolment_id=EnrolmentId(enrolment.id), certificate_id=row.id))
     return facts.code
 

@@ -45,7 +45,8 @@ def enrol(
         session.add(row)
     row.due, row.withdrawn_at = due or row.due, None
     session.flush()
-    record(session, actor, "enrolment.made", ("enrolment", row.id), person=person_id, course=slug, due=str(row.due))
+    told = {"course": slug, "due": row.due and row.due.isoformat()}
+    record(session, actor, "enrolment.made", ("enrolment", row.id), about=person_id, **told)
     events.announce(session, events.EnrolmentChanged(actor, EnrolmentId(row.id)))
     return EnrolmentId(row.id)
 
@@ -72,8 +73,8 @@ def withdraw(session: Session, actor: Actor, enrolment_id: EnrolmentId, reason: 
         return
     row.withdrawn_at = clock.now()
     session.flush()
-    facts = {"person": row.person_id, "course": row.course_slug, "reason": reason.strip()}
-    record(session, actor, "enrolment.withdrawn", ("enrolment", row.id), **facts)
+    facts = {"course": row.course_slug, "reason": reason.strip()}
+    record(session, actor, "enrolment.withdrawn", ("enrolment", row.id), about=row.person_id, **facts)
     events.announce(session, events.EnrolmentChanged(actor, enrolment_id))
 
 

@@ -14,6 +14,7 @@ from elearn.evidence.rules import Document
 from elearn.ids import AttemptId
 from elearn.jobs import service as jobs
 from elearn.permissions import Actor
+from elearn.quizzes.models import Attempt
 
 RENDER = "render_evidence"
 
@@ -35,7 +36,8 @@ def ask_for_paper(session: Session, actor: Actor, document: Document) -> None:
     key = f"{RENDER}:{attempt_id}:{document.digest}:{document.language}:{now:%Y%m%d%H%M}"
     asked = {"told": document.told.value, "language": document.language, "digest": document.digest}
     jobs.enqueue(session, RENDER, {"attempt_id": attempt_id, **asked}, key=key)
-    record(session, actor, "evidence.print", ("attempt", attempt_id), digest=document.digest)
+    about = session.get_one(Attempt, attempt_id).person_id
+    record(session, actor, "evidence.print", ("attempt", attempt_id), about=about, digest=document.digest)
 
 
 def store(session: Session, attempt_id: AttemptId, digest: str, language: str, sha256: str) -> None:

@@ -62,7 +62,8 @@ def report_error(session: Session, actor: Actor, slug: CourseSlug, lesson_id: Le
     )
     session.add(report)
     session.flush()
-    record(session, actor, "text.reported", ("text_report", report.id), course=slug, lesson=lesson_id)
+    where = {"course": slug, "lesson": lesson_id}
+    record(session, actor, "text.reported", ("text_report", report.id), about=reporter_id, **where)
 
 
 def answer_report(session: Session, actor: Actor, report_id: int, text: str, settings: Settings) -> None:
@@ -90,7 +91,7 @@ def answer_report(session: Session, actor: Actor, report_id: int, text: str, set
         key=f"text-report-{report.id}",
         person_id=reporter.id,
     )
-    record(session, actor, "text.report_answered", ("text_report", report.id))
+    record(session, actor, "text.report_answered", ("text_report", report.id), about=report.person_id)
 
 
 def _checked(text: str) -> str:

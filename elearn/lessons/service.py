@@ -237,7 +237,8 @@ def _done(
         return
     visit.snapshot_id, visit.done_at, visit.how = snapshot_id, clock.now(), how
     session.flush()
-    record(session, actor, "lesson.done", ("enrolment", enrolment.id), lesson=lesson_id, how=how.value)
+    told = {"course": enrolment.course_slug, "lesson": lesson_id, "how": how.value}
+    record(session, actor, "lesson.done", ("enrolment", enrolment.id), about=enrolment.person_id, **told)
     announce(session, LessonMarked(actor=actor, enrolment_id=enrolment.id))
 
 

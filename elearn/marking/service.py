@@ -51,7 +51,8 @@ def save_mark(session: Session, actor: Actor, attempt_id: AttemptId, position: i
     if sent.base != (stands.version if stands is not None else ""):
         raise Conflict("mark_newer")
     _store(session, actor, attempt_id, position, sent)
-    record(session, actor, "essay.mark", ("attempt", attempt_id), position=position, points=sum(sent.points))
+    told = {"position": position, "points": sum(sent.points)}
+    record(session, actor, "essay.mark", ("attempt", attempt_id), about=attempt.person_id, **told)
 
 
 def finish(session: Session, actor: Actor, attempt_id: AttemptId, base: str, settings: Settings) -> None:

@@ -76,7 +76,7 @@ def issue(
     words = letters.write(purpose, language, settings, name=name, link=address, until=row.expires_at)
     owner = None if row.person_id is None else PersonId(row.person_id)
     mail.send(session, to=email, subject=words.subject, text=words.text, key=f"link:{row.id}", person_id=owner)
-    record(session, actor, "link_sent", ("account_link", row.id), purpose=purpose.value, person=row.person_id)
+    record(session, actor, "link_sent", ("account_link", row.id), about=row.person_id, purpose=purpose.value)
     return address
 
 
@@ -171,7 +171,7 @@ def set_password(session: Session, actor: Actor, token: str, password_hash: str)
     person_id = PersonId(row.person_id)
     if rules.has_left(session.get_one(Person, person_id).left_on, clock.today()):
         raise NotAllowed("account_closed")
-    record(session, actor, "link_used", ("account_link", row.id), person=person_id)
+    record(session, actor, "link_used", ("account_link", row.id), about=person_id)
     sign_in.change_password(session, actor, person_id, password_hash)
     tries.forgive_name(session, row.email)
     return person_id
@@ -198,5 +198,5 @@ def register(
         roles=(Grant(Role.LEARNER),),
         password_hash=password_hash,
     )
-    record(session, actor, "link_used", ("account_link", row.id), person=person_id)
+    record(session, actor, "link_used", ("account_link", row.id), about=person_id)
     return person_id

@@ -122,7 +122,7 @@ def end(session: Session, actor: Actor, session_id: int) -> None:
         raise NotFound("sign_in_session_unknown")
     if row.ended_at is None:
         row.ended_at = clock.now()
-        record(session, actor, "sign_in_ended", ("sign_in_session", session_id))
+        record(session, actor, "sign_in_ended", ("sign_in_session", session_id), about=row.person_id)
         session.flush()
 
 

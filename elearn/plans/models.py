@@ -140,10 +140,17 @@ class PlanAudience(Base):
 
 
 class PlanMember(Base):
-    """Who is in a plan since when. Who matches its audience no longer is let go, and keeps what was done."""
+    """Who is in a plan since which day. Who matches its audience no longer is let go, and keeps what was done.
+
+    `look_on`: the day from which the person's enrolments are to be compared with what plans ask.
+    """
 
     __tablename__ = "plan_member"
-    __table_args__ = (UniqueConstraint("plan_id", "person_id"), Index("ix_plan_member_person", "person_id"))
+    __table_args__ = (
+        UniqueConstraint("plan_id", "person_id"),
+        Index("ix_plan_member_person", "person_id"),
+        Index("ix_plan_member_look", "look_on", "person_id"),
+    )
 
     id: Mapped[pk]
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
@@ -151,7 +158,8 @@ class PlanMember(Base):
     by_entry: Mapped[bool]
     """Came in by themselves, so that no change of the audience lets them go."""
     due: Mapped[date | None]
-    since: Mapped[datetime]
+    since: Mapped[date]
+    look_on: Mapped[date]
     let_go_at: Mapped[datetime | None]
 
 

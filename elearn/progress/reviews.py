@@ -72,7 +72,8 @@ def settle(session: Session, actor: Actor, review_id: int, conclusion: str) -> N
         raise Conflict("review_settled")
     row.settled_at, row.settled_by, row.conclusion = clock.now(), actor.person_id, words
     session.flush()
-    record(session, actor, "completion.review_settled", ("completion", row.completion_id), conclusion=words)
+    subject = ("completion", row.completion_id)
+    record(session, actor, "completion.review_settled", subject, about=_whose(session, row), conclusion=words)
 
 
 def of_attempts(session: Session, attempt_ids: Select[int]) -> list[Review]:
@@ -109,7 +110,8 @@ def _mark_if_unsupported(session: Session, actor: Actor, enrolment_id: Enrolment
         return
     session.add(CompletionReview(completion_id=completion.id, attempt_id=attempt_id, raised_at=clock.now()))
     session.flush()
-    record(session, actor, "completion.review_raised", ("completion", completion.id), attempt=attempt_id)
+    about = session.scalar(select(Enrolment.person_id).where(Enrolment.id == completion.enrolment_id))
+    record(session, actor, "completion.review_raised", ("completion", completion.id), about=about, attempt=attempt_id)
 
 
 def _view(row: CompletionReview, enrolment_id: int, person: Person) -> Review:

@@ -77,5 +77,6 @@ def _complete(
     )
     session.add(completion)
     session.flush()
-    record(session, actor, "course.completed", ("enrolment", enrolment.id), snapshot=snapshot_id)
+    told = {"course": enrolment.course_slug, "snapshot": snapshot_id}
+    record(session, actor, "course.completed", ("enrolment", enrolment.id), about=enrolment.person_id, **told)
     announce(session, CourseCompleted(actor=actor, enrolment_id=EnrolmentId(enrolment.id), completion_id=completion.id))

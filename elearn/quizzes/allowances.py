@@ -90,7 +90,7 @@ def give_time(
         ),
     )
     session.flush()
-    record(session, actor, "attempt.time", ("enrolment", enrolment.id), **what)
+    record(session, actor, "attempt.time", ("enrolment", enrolment.id), about=person_id, course=slug, **what)
     return _prolonged(session, actor, enrolment.id)
 
 
@@ -144,5 +144,6 @@ def _prolong(session: Session, actor: Actor, attempt: Attempt) -> bool:
         return False
     attempt.due_at, attempt.closes_at = due_at, closes_at
     session.flush()
-    record(session, actor, "attempt.prolong", ("attempt", attempt.id), due_at=due_at.isoformat())
+    ends = due_at.isoformat()
+    record(session, actor, "attempt.prolong", ("attempt", attempt.id), about=attempt.person_id, due_at=ends)
     return True

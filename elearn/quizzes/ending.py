@@ -61,5 +61,5 @@ def grade_marked(session: Session, actor: Actor, attempt: Attempt, marks: Mappin
     for column, value in graded(attempt, points).items():
         setattr(attempt, column, value)
     session.flush()
-    record(session, actor, "attempt.mark", ("attempt", attempt.id), points=attempt.points)
+    record(session, actor, "attempt.mark", ("attempt", attempt.id), about=attempt.person_id, points=attempt.points)
     tell(session, actor, attempt, AttemptState.GRADED)

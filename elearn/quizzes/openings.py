@@ -60,7 +60,7 @@ def open_answers(session: Session, actor: Actor, attempt_id: AttemptId, purpose:
     session.add(opening)
     session.flush()
     facts = {"purpose": purpose.value, "reason": opening.reason}
-    record(session, actor, "answers.open", ("attempt", attempt.id), **facts)
+    record(session, actor, "answers.open", ("attempt", attempt.id), about=attempt.person_id, **facts)
 
 
 def opened(session: Session, actor: Actor, attempt_id: AttemptId, *purposes: Purpose) -> bool:

@@ -40,7 +40,8 @@ def start(session: Session, actor: Actor, slug: CourseSlug, quiz_id: QuizId, *, 
     held(session, enrolment.id)  # time given at this moment is either found below or finds this attempt
     _require_ready(session, enrolment, outline, quiz, past)
     attempt = _new(session, enrolment, outline, snapshot_id, quiz, number=len(past) + 1, secret=secret)
-    record(session, actor, "attempt.start", ("attempt", attempt.id), course=slug, quiz=quiz_id, number=attempt.number)
+    told = {"course": slug, "quiz": quiz_id, "number": attempt.number}
+    record(session, actor, "attempt.start", ("attempt", attempt.id), about=attempt.person_id, **told)
     return AttemptId(attempt.id)
 
 
@@ -108,7 +109,8 @@ def grant(
     )
     session.add(given)
     session.flush()
-    record(session, actor, "attempt.grant", ("enrolment", enrolment.id), quiz=quiz_id, reason=why)
+    told = {"course": slug, "quiz": quiz_id, "reason": why}
+    record(session, actor, "attempt.grant", ("enrolment", enrolment.id), about=person_id, **told)
 
 
 def _ended(session: Session, actor: Actor, enrolment_id: EnrolmentId, quiz: QuizOutline) -> list[Past]:
@@ -220,7 +222,7 @@ def _grade(session: Session, actor: Actor, attempt: Attempt, ended_by: EndedBy, 
     _store_points(session, attempt.id, asked, points)
     surveying.hand_over(session, attempt, asked)
     facts = {"ended_by": ended_by.value, "points": became.get("points")}
-    record(session, actor, "attempt.submit", ("attempt", attempt.id), **facts)
+    record(session, actor, "attempt.submit", ("attempt", attempt.id), about=attempt.person_id, **facts)
     ending.tell(session, actor, attempt, became["state"])
 
 

@@ -48,7 +48,8 @@ def object_to(session: Session, actor: Actor, attempt_id: AttemptId, position: i
     )
     session.add(row)
     session.flush()
-    record(session, actor, "objection.made", ("objection", row.id), attempt=attempt.id, question=row.question_id)
+    told = {"attempt": attempt.id, "question": row.question_id}
+    record(session, actor, "objection.made", ("objection", row.id), about=row.person_id, **told)
     return row.id
 
 
@@ -72,7 +73,7 @@ def answer(session: Session, actor: Actor, objection_id: int, text: str, setting
     snapshot_id = SnapshotId(session.get_one(Attempt, row.attempt_id).snapshot_id)
     title = drawing.outline_of(library.outline(session, snapshot_id), QuizId(row.quiz_id)).title
     letters.answer(session, settings, row, title, words)
-    record(session, actor, "objection.answered", ("objection", row.id), upheld=upheld)
+    record(session, actor, "objection.answered", ("objection", row.id), about=row.person_id, upheld=upheld)
 
 
 def fits(text: str) -> bool:

@@ -20,6 +20,54 @@ UPDATE person SET employer_id = (
 ) WHERE organisation_id IS NOT NULL
 """
 
+NUMBER = {
+    "sqlite": "CAST(audit_entry.subject_id AS INTEGER)",
+    "postgresql": "CASE WHEN audit_entry.subject_id ~ '^[0-9]+$' THEN audit_entry.subject_id::bigint END",
+}
+OWNERS = {
+    "enrolment": "SELECT person_id FROM enrolment WHERE id = {number}",
+    "attempt": "SELECT e.person_id FROM attempt AS a JOIN enrolment AS e ON e.id = a.enrolment_id WHERE a.id = {number}",
+    "completion": "SELECT e.person_id FROM completion AS c JOIN enrolment AS e ON e.id = c.enrolment_id WHERE c.id = {number}",
+    "certificate": "SELECT person_id FROM certificate WHERE id = {number}",
+    "objection": "SELECT person_id FROM objection WHERE id = {number}",
+    "text_report": "SELECT person_id FROM text_report WHERE id = {number}",
+    "account_link": "SELECT person_id FROM account_link WHERE id = {number}",
+    "sign_in_session": "SELECT person_id FROM sign_in_session WHERE id = {number}",
+}
+KEPT = {
+    "sqlite": (
+        """CREATE TRIGGER audit_entry_not_changed BEFORE UPDATE ON audit_entry
+           BEGIN SELECT RAISE(ABORT, 'the record is append-only'); END""",
+        """CREATE TRIGGER audit_entry_not_deleted BEFORE DELETE ON audit_entry
+           BEGIN SELECT RAISE(ABORT, 'the record is append-only'); END""",
+    ),
+    "postgresql": (
+        """CREATE OR REPLACE FUNCTION audit_entry_kept() RETURNS trigger LANGUAGE plpgsql
+           AS $$ BEGIN RAISE EXCEPTION 'the record is append-only'; END $$""",
+        """CREATE TRIGGER audit_entry_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_entry
+           FOR EACH STATEMENT EXECUTE FUNCTION audit_entry_kept()""",
+    ),
+}
+RELEASED = {
+    "sqlite": ("DROP TRIGGER audit_entry_not_changed", "DROP TRIGGER audit_entry_not_deleted"),
+    "postgresql": ("DROP TRIGGER audit_entry_kept ON audit_entry", "DROP FUNCTION audit_entry_kept()"),
+}
+
+
+def _say_whom_old_entries_concern() -> None:
+    """As far as it can be told; the unit of that day is not known, so that of today stands for it."""
+    number = NUMBER[op.get_bind().dialect.name]
+    op.execute(f"UPDATE audit_entry SET about_id = NULLIF({number}, 0) WHERE subject_kind = 'person'")
+    for kind, owner in OWNERS.items():
+        op.execute(f"UPDATE audit_entry SET about_id = ({owner.format(number=number)}) WHERE subject_kind = '{kind}'")
+    op.execute(f"UPDATE audit_entry SET unit_id = {number} WHERE subject_kind = 'organisation'")
+    for name, column in {"unit_id": "organisation_id", "employer_id": "employer_id"}.items():
+        place = f"SELECT {column} FROM person WHERE person.id = audit_entry.about_id"
+        op.execute(f"UPDATE audit_entry SET {name} = ({place}) WHERE about_id IS NOT NULL")
+    root = """SELECT root.id FROM organisation AS root JOIN organisation AS unit ON unit.path LIKE root.path || '%'
+              WHERE root.parent_id IS NULL AND unit.id = audit_entry.unit_id"""
+    op.execute(f"UPDATE audit_entry SET employer_id = ({root}) WHERE about_id IS NULL AND unit_id IS NOT NULL")
+
 
 def _fold_names() -> None:
     """Family name first, without capitals: no database folds Cyrillic by itself."""
@@ -50,6 +98,33 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_person_group')),
     sa.UniqueConstraint('organisation_id', 'name', name=op.f('uq_person_group_organisation_id_name'))
     )
+    op.create_table('report_file',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('kind', sa.Enum('people', 'matrix', 'course', 'plan', 'audit', 'year', name='kind', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('form', sa.Enum('xlsx', 'csv', 'pdf', name='form', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('asked', sa.JSON().with_variant(postgresql.JSONB(), 'postgresql'), nullable=False),
+    sa.Column('language', sa.String(length=255), nullable=False),
+    sa.Column('title', sa.String(length=255), nullable=False),
+    sa.Column('asked_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('rows_total', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('rows_done', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('reach', sa.JSON().with_variant(postgresql.JSONB(), 'postgresql'), nullable=True),
+    sa.Column('sha256', sa.String(length=64), nullable=True),
+    sa.Column('size', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('ready_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('refused', sa.String(length=255), nullable=True),
+    sa.CheckConstraint('(sha256 IS NULL) = (ready_at IS NULL) AND (sha256 IS NULL) = (size IS NULL)', name=op.f('ck_report_file_ready_whole')),
+    sa.CheckConstraint('refused IS NULL OR sha256 IS NULL', name=op.f('ck_report_file_refused_or_ready')),
+    sa.CheckConstraint('rows_done >= 0', name=op.f('ck_report_file_rows_done')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_report_file_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_report_file'))
+    )
+    with op.batch_alter_table('report_file', schema=None) as batch_op:
+        batch_op.create_index('ix_report_file_asked_at', ['asked_at'], unique=False)
+        batch_op.create_index('ix_report_file_person', ['person_id', 'asked_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_report_file_sha256'), ['sha256'], unique=False)
+
     op.create_table('project',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('organisation_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -202,7 +277,8 @@ def upgrade() -> None:
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('by_entry', sa.Boolean(), nullable=False),
     sa.Column('due', sa.Date(), nullable=True),
-    sa.Column('since', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('since', sa.Date(), nullable=False),
+    sa.Column('look_on', sa.Date(), nullable=False),
     sa.Column('let_go_at', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_plan_member_person_id_person')),
     sa.ForeignKeyConstraint(['plan_id'], ['plan.id'], name=op.f('fk_plan_member_plan_id_plan')),
@@ -210,6 +286,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('plan_id', 'person_id', name=op.f('uq_plan_member_plan_id_person_id'))
     )
     with op.batch_alter_table('plan_member', schema=None) as batch_op:
+        batch_op.create_index('ix_plan_member_look', ['look_on', 'person_id'], unique=False)
         batch_op.create_index('ix_plan_member_person', ['person_id'], unique=False)
 
     op.create_table('plan_request',
@@ -340,11 +417,29 @@ def upgrade() -> None:
         batch_op.create_index('ix_person_organisation_id', ['organisation_id', 'sort_name'], unique=False)
         batch_op.create_index('ix_person_sort_name', ['sort_name', 'id'], unique=False)
 
+    with op.batch_alter_table('audit_entry', schema=None) as batch_op:
+        for name in ('about_id', 'unit_id', 'employer_id'):
+            batch_op.add_column(sa.Column(name, sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True))
+    _say_whom_old_entries_concern()
+    with op.batch_alter_table('audit_entry', schema=None) as batch_op:
+        for name, column in {'about': 'about_id', 'employer': 'employer_id', 'person': 'person_id'}.items():
+            batch_op.create_index(f'ix_audit_entry_{name}', [column, 'id'], unique=False)
+    for statement in KEPT[op.get_bind().dialect.name]:
+        op.execute(statement)
+
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    for statement in RELEASED[op.get_bind().dialect.name]:
+        op.execute(statement)
+    with op.batch_alter_table('audit_entry', schema=None) as batch_op:
+        for name in ('about', 'employer', 'person'):
+            batch_op.drop_index(f'ix_audit_entry_{name}')
+        for name in ('about_id', 'unit_id', 'employer_id'):
+            batch_op.drop_column(name)
+
     with op.batch_alter_table('person', schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f('fk_person_merged_into_id_person'), type_='foreignkey')
         batch_op.drop_constraint(batch_op.f('fk_person_position_id_position'), type_='foreignkey')
@@ -410,6 +505,7 @@ def downgrade() -> None:
     op.drop_table('plan_request')
     with op.batch_alter_table('plan_member', schema=None) as batch_op:
         batch_op.drop_index('ix_plan_member_person')
+        batch_op.drop_index('ix_plan_member_look')
 
     op.drop_table('plan_member')
     with op.batch_alter_table('plan_audience', schema=None) as batch_op:
@@ -440,6 +536,12 @@ def downgrade() -> None:
     with op.batch_alter_table('project', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_project_organisation_id'))
 
+    with op.batch_alter_table('report_file', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_report_file_sha256'))
+        batch_op.drop_index('ix_report_file_person')
+        batch_op.drop_index('ix_report_file_asked_at')
+
+    op.drop_table('report_file')
     op.drop_table('project')
     op.drop_table('person_group')
     op.drop_table('position')

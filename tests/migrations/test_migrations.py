@@ -75,3 +75,24 @@ def test_migrating_what_is_up_to_date_loses_nothing(settings: Settings, engine: 
     with Session(engine) as later:
         assert later.scalar(select(func.count()).select_from(Certificate)) == 1
         assert later.scalar(select(func.count()).select_from(AuditEntry))
+
+
+def test_entries_of_before_say_whom_they_concerned_as_far_as_it_can_be_told(
+    settings: Settings, engine: Engine, session: Session
+) -> None:
+    a_finished_learner(session)
+    session.close()
+    engine.dispose()
+    with Session(engine) as before:
+        whole = told(before)
+    command.downgrade(config(settings), "2026_11_26_test_engine")
+    command.upgrade(config(settings), "head")
+    with Session(engine) as later:
+        assert told(later) == whole
+    assert {kind for kind, _, about in whole if about is not None} >= {"person", "enrolment", "attempt", "certificate"}
+
+
+def told(session: Session) -> list[tuple[str, str, int | None]]:
+    """Of each entry: the kind of its subject, the act, and whom it concerned."""
+    columns = (AuditEntry.subject_kind, AuditEntry.action, AuditEntry.about_id)
+    return [(row[0], row[1], row[2]) for row in session.execute(select(*columns).order_by(AuditEntry.id))]
