@@ -7,17 +7,20 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from elearn import schema, wiring
 from elearn.certificates.views import bp as certificates
+from elearn.coordinating.views import bp as coordinating
 from elearn.db import engine_options, prepare
 from elearn.enrolment.views import bp as enrolment
 from elearn.evidence.views import bp as evidence
 from elearn.extensions import csrf, database, limiter, login
 from elearn.help.views import bp as guides
+from elearn.invitations.views import bp as invitations
 from elearn.lessons.report_views import bp as text_reports
 from elearn.lessons.views import bp as lessons
 from elearn.marking.views import bp as marking
 from elearn.operations.views import bp as operations
 from elearn.people.service import require_no_demo_people
 from elearn.people.views import bp as people
+from elearn.plans.views import bp as plans
 from elearn.progress.views import bp as progress
 from elearn.publishing.views import bp as publishing
 from elearn.questions.blueprint import bp as questions
@@ -38,12 +41,15 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     text_reports,
     progress,
     publishing,
+    plans,
     enrolment,
     surveys,
     statistics,
     regrading,
     evidence,
+    coordinating,
     operations,
+    invitations,
     guides,
 )
 

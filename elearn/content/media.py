@@ -79,15 +79,20 @@ def read(root: Path, course: PurePosixPath, path: PurePosixPath, problems: Probl
         problems.error(place, "media.too-large" if size else "media.empty", limit="25 MB")
         return None
     data = full.read_bytes()
-    mime, signature = known
-    if not data.startswith(signature) or (mime == "image/svg+xml" and b"<svg" not in data[:4096]):
-        problems.error(place, "media.not-what-it-says", suffix=path.suffix)
+    if broken := fault(path.suffix, data):
+        problems.error(place, broken, suffix=path.suffix)
         return None
-    if mime == "image/svg+xml" and _HOSTILE_SVG.search(data):
-        problems.error(place, "media.active-svg")
-        return None
+    mime, _signature = known
     width, height = dimensions(data, mime)
     return MediaFile(str(path), hashlib.sha256(data).hexdigest(), mime, size, width, height)
+
+
+def fault(suffix: str, data: bytes) -> str:
+    """The code of the problem with the bytes of a file of a known suffix; empty where there is none."""
+    mime, signature = TYPES[suffix.lower()]
+    if not data.startswith(signature) or (mime == "image/svg+xml" and b"<svg" not in data[:4096]):
+        return "media.not-what-it-says"
+    return "media.active-svg" if mime == "image/svg+xml" and _HOSTILE_SVG.search(data) else ""
 
 
 def dimensions(data: bytes, mime: str) -> tuple[int | None, int | None]:
