@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from elearn import events
+from elearn.certificates import corrections
 from elearn.certificates import queries as certificate_queries
 from elearn.certificates import service as certificates
 from elearn.certificates.issuing import Issuer
@@ -14,6 +15,7 @@ from elearn.lessons import queries as lessons
 from elearn.lessons import slots as lesson_slots
 from elearn.marking import queries as marking_queries
 from elearn.marking import queue as marking_queue
+from elearn.people import slots as people_slots
 from elearn.progress import places, releasing, reviews
 from elearn.progress import queries as progress_queries
 from elearn.progress import service as progress
@@ -42,12 +44,13 @@ def handlers(settings: Settings) -> Mapping[type[events.Fact], Sequence[events.H
         events.CertificateIssued: (),
         events.PersonChanged: (),
         events.PersonMerged: (),
-        events.NameCorrected: (),
+        events.NameCorrected: (partial(corrections.follow, Issuer.of(settings)),),
         events.UnitMoved: (),
     }
 
 
 LENT: Sequence[tuple[Slot[Any], Any]] = (
+    (people_slots.live_certificates, corrections.live_count),
     (enrolment_slots.completed, progress_queries.is_completed),
     (progress_slots.my_certificates, certificate_queries.for_my_page),
     (publishing.facts_on_ids, progress_queries.facts_on_ids),

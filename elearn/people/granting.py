@@ -64,13 +64,17 @@ def may_give(session: Session, actor: Actor, grant: Grant) -> bool:
     if actor.via is not Via.WEB:
         return True
     if grant.role is Role.ADMINISTRATOR:
-        return Grant(Role.ADMINISTRATOR) in actor.grants
+        return may_make_administrators(actor)
     if grant.organisation_id is None:
         return everywhere(actor, Permission.PEOPLE_MANAGE)
     reached = select(Organisation.id).where(
         Organisation.id == grant.organisation_id, within(actor, Permission.PEOPLE_MANAGE)
     )
     return session.scalar(reached) is not None
+
+
+def may_make_administrators(actor: Actor) -> bool:
+    return Grant(Role.ADMINISTRATOR) in actor.grants
 
 
 def give(session: Session, actor: Actor, person_id: PersonId, grant: Grant) -> None:

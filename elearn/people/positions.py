@@ -12,6 +12,7 @@ from elearn.errors import Conflict, Invalid, NotAllowed, NotFound
 from elearn.people.models import Person, Position
 from elearn.people.queries import within_scope
 from elearn.people.reach import everywhere
+from elearn.people.roster import present
 from elearn.permissions import Actor, Permission, require
 
 LONGEST_NAME = 200
@@ -76,7 +77,7 @@ def held(session: Session, actor: Actor) -> list[Post]:
     """All posts in alphabetical order, with how many in reach hold each."""
     mine = and_(
         Person.position_id == Position.id,
-        Person.left_on.is_(None),
+        present(),
         Person.merged_into_id.is_(None),
         within_scope(actor, Permission.PEOPLE_MANAGE),
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from elearn import clock
@@ -14,7 +14,7 @@ from elearn.events import NameCorrected, PersonChanged, announce
 from elearn.ids import OrganisationId, PersonId
 from elearn.people import positions, rules, service, sessions
 from elearn.people.granting import require_not_wider, require_person
-from elearn.people.models import AccountLink, Person
+from elearn.people.models import AccountLink, Person, RoleGrant, SignInSlip
 from elearn.people.queries import NameParts
 from elearn.people.reach import everywhere, require_unit
 from elearn.permissions import Actor, Grant, Permission, Role, require
@@ -118,10 +118,11 @@ def come_back(session: Session, actor: Actor, person_id: PersonId) -> None:
 
 
 def shut_out(session: Session, actor: Actor, person_id: PersonId) -> None:
-    """End every sign-in of a person and every link that could begin one."""
+    """End every sign-in of a person, and every link and slip that could begin one."""
     sessions.end_all(session, actor, person_id)
-    open_links = update(AccountLink).where(AccountLink.person_id == person_id, AccountLink.used_at.is_(None))
-    session.execute(open_links.values(used_at=clock.now()))
+    for way in (AccountLink, SignInSlip):
+        waiting = update(way).where(way.person_id == person_id, way.used_at.is_(None))
+        session.execute(waiting.values(used_at=clock.now()))
 
 
 def _values(session: Session, actor: Actor, row: Person, entry: Entry) -> dict[str, object]:
@@ -157,10 +158,20 @@ def _respell(row: Person, changed: dict[str, object]) -> None:
 def _follow(session: Session, actor: Actor, person_id: PersonId, changed: set[str], *, correcting: bool) -> None:
     if "email" in changed:
         shut_out(session, actor, person_id)
+    if "organisation_id" in changed:
+        _follow_learner(session, person_id)
     if changed.intersection(PLACE):
         announce(session, PersonChanged(actor, person_id))
     if correcting and changed.intersection(PARTS):
         announce(session, NameCorrected(actor, person_id))
+
+
+def _follow_learner(session: Session, person_id: PersonId) -> None:
+    """The role of a learner goes with the unit; every other one stands where it was given."""
+    session.execute(delete(RoleGrant).where(RoleGrant.person_id == person_id, RoleGrant.role == Role.LEARNER))
+    unit_id = session.get_one(Person, person_id).organisation_id
+    session.add(RoleGrant(person_id=person_id, role=Role.LEARNER, organisation_id=unit_id, created_at=clock.now()))
+    session.flush()
 
 
 def _require_unit(session: Session, actor: Actor, unit_id: OrganisationId | None) -> None:

@@ -133,13 +133,14 @@ def remove(session: Session, actor: Actor, unit_id: OrganisationId) -> None:
     """
     unit = require_unit(session, actor, Permission.PEOPLE_MANAGE, unit_id)
     _require_place(session, actor, unit.parent_id)
+    record(session, actor, "organisation_removed", ("organisation", unit_id), name=unit.name, parent=unit.parent_id)
+    session.flush()
     try:
         with session.begin_nested():
             session.delete(session.get_one(Organisation, unit_id))
             session.flush()
     except IntegrityError:
         raise Conflict("organisation_in_use") from None
-    record(session, actor, "organisation_removed", ("organisation", unit_id), name=unit.name, parent=unit.parent_id)
 
 
 def _require_place(session: Session, actor: Actor, parent_id: OrganisationId | None) -> None:

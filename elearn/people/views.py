@@ -3,10 +3,21 @@
 from flask import Flask
 from flask.blueprints import BlueprintSetupState
 
-from elearn.people import account_views, link_views, passwords, replay, sign_in_views, signed_in, slip_views
+from elearn.people import (
+    account_views,
+    link_views,
+    passwords,
+    person_views,
+    replay,
+    roster_views,
+    sign_in_views,
+    signed_in,
+    slip_views,
+    tree_views,
+)
 from elearn.people.blueprint import bp
 
-PAGES = (account_views, link_views, sign_in_views, slip_views)
+PAGES = (account_views, link_views, sign_in_views, slip_views, roster_views, person_views, tree_views)
 
 
 @bp.record_once

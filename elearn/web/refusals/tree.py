@@ -62,4 +62,5 @@ REFUSALS: dict[str, Words] = {
         _l("You cannot give or take back this role there."),
         _l("Choose a unit of yours, or ask an administrator."),
     ),
+    "day_malformed": Words(_l("This is not a day."), _l("Choose it from the calendar, or write it as 2026-11-30.")),
 }
