@@ -1,16 +1,18 @@
 """Addresses for the machines that watch: is the process alive, may it be sent people."""
 
-from flask import Blueprint, jsonify
+from flask import jsonify
 from flask.typing import ResponseReturnValue
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
 from elearn.db import NEWEST_MIGRATION
+from elearn.operations import record_views
+from elearn.operations.blueprint import bp
 from elearn.permissions import Permission
 from elearn.web.guard import needs
 from elearn.web.transaction import reading
 
-bp = Blueprint("operations", __name__)
+__all__ = ["bp", "record_views"]
 
 REVISION = text("SELECT version_num FROM alembic_version")
 """Read without alembic itself, which would take 10 MB of every web process."""

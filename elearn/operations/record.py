@@ -1,0 +1,187 @@
+"""The record as a coordinator reads it: acts that concern the people and units in reach, the newest first.
+
+Whoever's roles have no end reads all of it. Of the others everybody reads the acts that were done while the person
+concerned worked for an employer in reach, as long as that person is in reach still.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, case, exists, func, or_, select, true
+from sqlalchemy.orm import Session, aliased
+
+from elearn import clock
+from elearn.audit.models import AuditEntry
+from elearn.coordinating.queries import named
+from elearn.operations.acts import Kind, of_kind
+from elearn.people.models import Organisation, Person, RoleGrant
+from elearn.people.queries import full_name, within_scope
+from elearn.people.reach import everywhere, within
+from elearn.permissions import GRANTS, Actor, Permission, Role
+from elearn.web.numbers import whole_number
+
+NEEDED = Permission.PEOPLE_MANAGE
+SIZE = 50
+LONGEST_WORDS = 80
+MOST_NAMED = 200
+"""Of people whose names fit what was typed, so many are looked for."""
+AT_ONCE = 10_000
+"""Transactions that run at once may leave their entries a little out of the order of time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the address asks for. `about` and `by` are words of names, `person` one person by id; `since` and `until`
+    the first and the last day; `after` and `before` the entry beside which the page ends or begins."""
+
+    person: int | None = None
+    about: str = ""
+    by: str = ""
+    kind: Kind | None = None
+    since: date | None = None
+    until: date | None = None
+    after: int | None = None
+    before: int | None = None
+
+    @classmethod
+    def read(cls, given: Mapping[str, str]) -> "Wish":
+        """What no page of ours would write is left out."""
+        return cls(
+            person=whole_number(given.get("person")) or None,
+            about=_words(given.get("about")),
+            by=_words(given.get("by")),
+            kind=Kind(given["kind"]) if given.get("kind") in set(Kind) else None,
+            since=_day(given.get("since")),
+            until=_day(given.get("until")),
+            after=whole_number(given.get("after")),
+            before=whole_number(given.get("before")),
+        )
+
+    def address(self, **changed: object) -> dict[str, str]:
+        """The parameters of this page with some changed; those that say nothing are left out."""
+        names = ("person", "about", "by", "kind", "since", "until")
+        kept: dict[str, object] = {name: getattr(self, name) for name in names}
+        return {name: str(value) for name, value in (kept | changed).items() if value not in (None, "")}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry. `by` is empty where nobody was signed in; `about` where no single person is concerned, or one who is
+    no longer kept: `about_id` says which."""
+
+    entry: AuditEntry
+    by: str
+    about: str
+    unit: str
+
+    @property
+    def about_id(self) -> int | None:
+        return self.entry.about_id
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`newer` and `older`: whether there are pages before and after."""
+
+    lines: tuple[Line, ...]
+    newer: bool
+    older: bool
+
+
+def page(session: Session, actor: Actor, wish: Wish) -> Page:
+    """Up to SIZE entries. One SELECT for each employer in reach, and one for each name that was typed."""
+    back = wish.after is not None and wish.before is None
+    conditions = _wanted(session, actor, wish)
+    rows: list[Row[Any]] = []
+    for employer in _employers(session, actor):
+        rows += session.execute(_query(actor, wish, back=back).where(employer, *conditions)).all()
+    rows.sort(key=lambda row: row.AuditEntry.id, reverse=not back)
+    shown, more = rows[:SIZE], len(rows) > SIZE
+    lines = tuple(map(_line, shown[::-1] if back else shown))
+    return Page(lines, newer=more if back else wish.before is not None, older=back or more)
+
+
+def _query(actor: Actor, wish: Wish, *, back: bool) -> Select[*tuple[Any, ...]]:
+    """Entries in reach from the page's place on, with the names of whom they concern."""
+    doer = aliased(Person)
+    stands = case((Person.id.is_not(None), Person.organisation_id), else_=AuditEntry.unit_id)
+    place = AuditEntry.id > wish.after if back else AuditEntry.id < wish.before if wish.before else true()
+    return (
+        select(AuditEntry, Person, doer.given, doer.middle, doer.family, Organisation.name.label("unit"))
+        .outerjoin(Person, Person.id == AuditEntry.about_id)
+        .outerjoin(doer, doer.id == AuditEntry.person_id)
+        .outerjoin(Organisation, Organisation.id == stands)
+        .where(place, within(actor, NEEDED))
+        .order_by(AuditEntry.id.asc() if back else AuditEntry.id.desc())
+        .limit(SIZE + 1)
+    )
+
+
+def _employers(session: Session, actor: Actor) -> Sequence[ColumnElement[bool]]:
+    """A condition for each tree in reach; that of everything is one."""
+    if everywhere(actor, NEEDED):
+        return [true()]
+    held = [grant.organisation_id for grant in actor.grants if NEEDED in GRANTS[grant.role]]
+    paths = session.scalars(select(Organisation.path).where(Organisation.id.in_(held)))
+    roots = sorted({int(path.split("/")[1]) for path in paths if path})
+    return [AuditEntry.employer_id == root for root in roots]
+
+
+def _wanted(session: Session, actor: Actor, wish: Wish) -> list[ColumnElement[bool]]:
+    """Everything that the filters ask for."""
+    found: list[ColumnElement[bool]] = []
+    if wish.person is not None:
+        found.append(AuditEntry.about_id == wish.person)
+    if wish.about:
+        found.append(AuditEntry.about_id.in_(_named(session, wish.about, within_scope(actor, NEEDED))))
+    if wish.by:
+        staff = exists().where(RoleGrant.person_id == Person.id, RoleGrant.role != Role.LEARNER)
+        found.append(AuditEntry.person_id.in_(_named(session, wish.by, or_(staff, within_scope(actor, NEEDED)))))
+    if wish.kind is not None:
+        found.append(AuditEntry.action.in_(of_kind(wish.kind)))
+    return found + _period(session, wish)
+
+
+def _named(session: Session, words: str, among: ColumnElement[bool]) -> Sequence[int]:
+    return session.scalars(select(Person.id).where(named(Person, words), among).limit(MOST_NAMED)).all()
+
+
+def _period(session: Session, wish: Wish) -> list[ColumnElement[bool]]:
+    """By the instant, and by the ids about it: the way to a day of long ago does not lead through all later ones."""
+    found: list[ColumnElement[bool]] = []
+    if wish.since is not None:
+        begins = clock.end_of_day(wish.since - timedelta(days=1))
+        found += [AuditEntry.at >= begins, AuditEntry.id >= _first_from(session, begins) - AT_ONCE]
+    if wish.until is not None:
+        ends = clock.end_of_day(wish.until)
+        found += [AuditEntry.at < ends, AuditEntry.id < _first_from(session, ends) + AT_ONCE]
+    return found
+
+
+def _first_from(session: Session, instant: datetime) -> int:
+    """The first id at or after an instant, found by halving: ids are given in the order of time."""
+    low, high = 0, (session.scalar(select(func.max(AuditEntry.id))) or 0) + 1
+    while low < high:
+        middle = (low + high) // 2
+        at = session.scalar(select(AuditEntry.at).where(AuditEntry.id >= middle).order_by(AuditEntry.id).limit(1))
+        low, high = (low, middle) if at is None or at >= instant else (middle + 1, high)
+    return low
+
+
+def _line(row: Row[Any]) -> Line:
+    by = " ".join(part for part in (row.given, row.middle, row.family) if part)
+    return Line(row.AuditEntry, by, "" if row.Person is None else full_name(row.Person), row.unit or "")
+
+
+def _words(text: str | None) -> str:
+    return " ".join((text or "").split())[:LONGEST_WORDS]
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        day = date.fromisoformat(text or "")
+    except ValueError:
+        return None
+    return day if 2000 <= day.year <= 2100 else None
