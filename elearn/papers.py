@@ -2,6 +2,8 @@
 
 import io
 import struct
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -30,9 +32,23 @@ LETTERS = (
 """Latin with its diacritics, Cyrillic, punctuation, the euro and the numero sign."""
 
 
-def write(page: str) -> bytes:
-    """The page as PDF. It may load nothing but the font, from `font_address()`."""
-    data: bytes = HTML(string=page, url_fetcher=only_the_font).write_pdf(**options())
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The bytes of a picture of the type `mime`."""
+
+    data: bytes
+    mime: str
+
+
+def write(page: str, pictures: Mapping[str, Picture] | None = None) -> bytes:
+    """The page as PDF. It may load nothing but the font, from `font_address()`, and these pictures by their address."""
+
+    def fetch(url: str) -> Any:
+        if pictures and url in pictures:
+            return URLFetcherResponse(url, pictures[url].data, {"Content-Type": pictures[url].mime})
+        return only_the_font(url)
+
+    data: bytes = HTML(string=page, url_fetcher=fetch).write_pdf(**options())
     return data
 
 

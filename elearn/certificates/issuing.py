@@ -1,14 +1,21 @@
 """From a completion to the facts that a certificate states."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from elearn import clock
 from elearn.certificates import rules
-from elearn.certificates.rules import Facts, ProjectFacts
+from elearn.certificates.rules import Facts, Logo, ProjectFacts
 from elearn.content.model import Outline, Project
+from elearn.ids import EnrolmentId
 from elearn.people.queries import PaperNames
+from elearn.plans import projects
+from elearn.plans.logos import EU
+from elearn.plans.projects import ProjectTexts
 from elearn.settings import Settings
 
 
@@ -35,8 +42,9 @@ def facts(
     *,
     number: str,
     code: str,
+    project: ProjectFacts | None,
 ) -> Facts:
-    """All that will be printed, as of today."""
+    """All that will be printed, as of today. `project`: on whose behalf, as it stands now."""
     months = outline.certificate.valid_months
     title = {str(language): words for language, words in outline.title.items()}
     return Facts(
@@ -58,7 +66,7 @@ def facts(
         issuer_bg=issuer.name_bg,
         issuer_en=issuer.name_en,
         score=_score(evidence) if outline.certificate.show_score else None,
-        project=_project(outline.project) if outline.project else None,
+        project=project,
     )
 
 
@@ -68,11 +76,25 @@ def _score(evidence: dict[str, Any]) -> tuple[int, int] | None:
     return (exam["points"], exam["max_points"]) if exam else None
 
 
-def _project(project: Project) -> ProjectFacts:
+def project(session: Session, enrolment_id: EnrolmentId, outline: Outline) -> ProjectFacts | None:
+    """The project of the plan that asks for the course; without one, the course's own."""
+    found = projects.project_of(session, enrolment_id)
+    if found is None:
+        return _of_course(outline.project, outline) if outline.project else None
+    kinds = projects.pictures(session, found.logos)
+    return _facts(found, [Logo(sha256, kinds[sha256]) for sha256 in found.logos if sha256 in kinds])
+
+
+def _of_course(project: Project, outline: Outline) -> ProjectFacts:
+    files = {media.path: media for media in outline.media}
+    return _facts(project, [Logo(files[path].sha256, files[path].mime) for path in project.logos if path in files])
+
+
+def _facts(project: Project | ProjectTexts, logos: Sequence[Logo]) -> ProjectFacts:
     def both(texts: Any) -> tuple[str, str]:
         return texts.get("bg", ""), texts.get("en", "") or texts.get("bg", "")
 
-    name, statement, basis = both(project.name), both(project.statement), both(project.basis)
+    name, statement, basis, funder = (both(getattr(project, text)) for text in ("name", "statement", "basis", "funder"))
     return ProjectFacts(
         code=project.code,
         name_bg=name[0],
@@ -81,5 +103,8 @@ def _project(project: Project) -> ProjectFacts:
         statement_en=statement[1],
         basis_bg=basis[0],
         basis_en=basis[1],
-        eu_emblem="eu" in project.logos,
+        eu_emblem=EU in project.logos,
+        funder_bg=funder[0],
+        funder_en=funder[1],
+        logos=tuple(logos),
     )

@@ -16,6 +16,8 @@ def render_certificate(work: Work, payload: dict[str, Any]) -> None:
         facts, rendered = rules.from_json(row.facts), row.sha256 is not None
     if rendered:
         return
-    sha256 = Files.of(work.settings.data).put(pdf.render(facts, work.settings.address))
+    files = Files.of(work.settings.data)
+    logos = {logo.sha256: files.read(logo.sha256) for logo in (facts.project.logos if facts.project else ())}
+    sha256 = files.put(pdf.render(facts, work.settings.address, logos))
     with work.writing() as session:
         service.store_hash(session, certificate_id, sha256)

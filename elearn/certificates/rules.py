@@ -22,7 +22,17 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Logo:
+    """A stored picture of the type `mime`."""
+
+    sha256: str
+    mime: str
+
+
+@dataclass(frozen=True, slots=True)
 class ProjectFacts:
+    """What is printed of the project that paid; texts that a certificate of before did not print are empty."""
+
     code: str
     name_bg: str
     name_en: str
@@ -31,6 +41,9 @@ class ProjectFacts:
     basis_bg: str
     basis_en: str
     eu_emblem: bool
+    funder_bg: str = ""
+    funder_en: str = ""
+    logos: tuple[Logo, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,5 +138,9 @@ def from_json(stored: dict[str, Any]) -> Facts:
         values[name] = date.fromisoformat(values[name]) if values[name] else None
     values["hours"] = Decimal(values["hours"])
     values["score"] = tuple(values["score"]) if values["score"] else None
-    values["project"] = ProjectFacts(**values["project"]) if values["project"] else None
+    values["project"] = _project(values["project"]) if values["project"] else None
     return Facts(**values)
+
+
+def _project(stored: dict[str, Any]) -> ProjectFacts:
+    return ProjectFacts(**stored | {"logos": tuple(Logo(**logo) for logo in stored.get("logos", ()))})

@@ -80,15 +80,19 @@ def _issue(
     snapshot = session.get_one(Snapshot, completion.snapshot_id)
     year = clock.today().year
     serial = _next_serial(session, year)
+    outline = library.outline(session, SnapshotId(snapshot.id))
     facts = issuing.facts(
         issuer,
         paper_names(session, PersonId(enrolment.person_id)),
-        library.outline(session, SnapshotId(snapshot.id)),
+        outline,
         snapshot.digest,
         completion.evidence,
         clock.day_of(completion.completed_at),
         number=rules.number(issuer.prefix, year, serial),
         code=ids.public_code(rules.CODE_LENGTH),
+        project=rules.from_json(supersedes.facts).project
+        if supersedes
+        else issuing.project(session, EnrolmentId(enrolment.id), outline),
     )
     row = Certificate(
         enrolment_id=enrolment.id,

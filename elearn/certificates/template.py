@@ -14,13 +14,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from elearn import clock
-from elearn.certificates.rules import Facts
+from elearn.certificates.rules import Facts, Logo, ProjectFacts
 from elearn.content.phrases import N_, catalogue
 
 FOLDER = Path(__file__).parent / "paper"
 NO_BREAK = "\N{NO-BREAK SPACE}"
 LONG_NAME = 26
 VERY_LONG_NAME = 34
+LONG_PROJECT = 340
 
 
 def ngettext_noop(one: str, many: str) -> tuple[str, str]:
@@ -82,6 +83,11 @@ def qr_svg(address: str) -> Markup:
     return Markup(out.getvalue().decode())  # noqa: S704 - drawn here from an address of our own
 
 
+def logo_address(logo: Logo) -> str:
+    """What a page calls a logo that is handed to its renderer."""
+    return f"logo:{logo.sha256}"
+
+
 def name_size(name: str) -> str:
     """The class that keeps a long name within its line, or on two."""
     if len(name) > VERY_LONG_NAME:
@@ -89,10 +95,17 @@ def name_size(name: str) -> str:
     return "long" if len(name) > LONG_NAME else "short"
 
 
+def project_size(project: ProjectFacts) -> str:
+    """The classes that keep what is printed of a project on the page, up to the most that may be written."""
+    text = project.name_bg + project.funder_bg + project.basis_bg + project.statement_bg + project.statement_en
+    return " ".join(filter(None, ("many" if project.logos else "", "dense" if len(text) > LONG_PROJECT else "")))
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined)
-    environment.globals.update(N_=str, words=words, day=day, hours=hours, score=score, name_size=name_size)
+    environment.globals.update(N_=str, words=words, day=day, hours=hours, score=score)
+    environment.globals.update(name_size=name_size, project_size=project_size, logo_address=logo_address)
     return environment
 
 

@@ -20,7 +20,7 @@ from elearn.plans.models import Plan, Project
 from elearn.publishing.models import Media
 
 NEEDED: Final = Permission.PEOPLE_MANAGE
-LONGEST: Final[Mapping[str, int]] = {"code": 60, "name": 240, "funder": 160, "statement": 200, "basis": 160}
+LONGEST: Final[Mapping[str, int]] = {"code": 40, "name": 200, "funder": 100, "statement": 100, "basis": 100}
 """So that all of it fits on one certificate."""
 REQUIRED: Final = ("code", "name", "funder", "statement")
 
@@ -82,6 +82,14 @@ def project_of(session: Session, enrolment_id: EnrolmentId) -> ProjectTexts | No
         .where(Enrolment.id == enrolment_id)
     )
     return None if row is None else texts(row)
+
+
+def pictures(session: Session, logos: Sequence[str]) -> Mapping[str, str]:
+    """The type of each logo that is a picture, by SHA-256."""
+    wanted = [logo for logo in logos if logo != EU]
+    found = session.scalars(select(Media).where(Media.sha256.in_(wanted))) if wanted else ()
+    types = {media.sha256: media.mime for media in found}
+    return {sha256: types[sha256] for sha256 in wanted if sha256 in types}
 
 
 def make(session: Session, actor: Actor, organisation_id: OrganisationId, wish: ProjectTexts) -> int:
@@ -186,13 +194,11 @@ def _held(session: Session, actor: Actor, project_id: int) -> Project:
 
 
 def _view(session: Session, row: Any) -> ProjectView:
-    wanted = [logo for logo in row.Project.logos if logo != EU]
-    found = session.scalars(select(Media).where(Media.sha256.in_(wanted))) if wanted else ()
     return ProjectView(
         id=row.Project.id,
         organisation_id=OrganisationId(row.Project.organisation_id),
         unit=row.unit,
         texts=texts(row.Project),
         plans=row.plans,
-        pictures={media.sha256: media.mime for media in found},
+        pictures=pictures(session, row.Project.logos),
     )

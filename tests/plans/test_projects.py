@@ -71,8 +71,8 @@ def test_a_project_is_made_changed_and_removed_by_its_form(client, session, here
         ({"funder_bg": ""}, "funder_bg"),
         ({"statement_en": ""}, "statement_en"),
         ({"basis_en": ""}, "basis_en"),
-        ({"statement_bg": "x" * 201}, "statement_bg"),
-        ({"code": "x" * 61}, "code"),
+        ({"statement_bg": "x" * 101}, "statement_bg"),
+        ({"code": "x" * 41}, "code"),
     ],
 )
 def test_what_papers_could_not_print_stands_beside_its_field(client, session, here, changes, field) -> None:
