@@ -223,10 +223,14 @@ class Credit(Base):
 
 
 class Extension(Base):
-    """More days for one enrolment, beyond what its plan gives."""
+    """More days for one enrolment, beyond what its plan gives; taken back by a reason, never removed."""
 
     __tablename__ = "extension"
-    __table_args__ = (CheckConstraint("reason <> ''", name="reasoned"), Index("ix_extension_enrolment", "enrolment_id"))
+    __table_args__ = (
+        CheckConstraint("reason <> ''", name="reasoned"),
+        CheckConstraint("(taken_back_at IS NULL) = (taken_back_why IS NULL)", name="taken_back_whole"),
+        Index("ix_extension_enrolment", "enrolment_id"),
+    )
 
     id: Mapped[pk]
     enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"))
@@ -235,3 +239,6 @@ class Extension(Base):
     reason: Mapped[str] = mapped_column(Text)
     given_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     given_at: Mapped[datetime]
+    taken_back_at: Mapped[datetime | None]
+    taken_back_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    taken_back_why: Mapped[str | None] = mapped_column(Text)

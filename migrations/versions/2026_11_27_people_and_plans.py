@@ -357,9 +357,14 @@ def upgrade() -> None:
     sa.Column('reason', sa.Text(), nullable=False),
     sa.Column('given_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('given_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('taken_back_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('taken_back_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('taken_back_why', sa.Text(), nullable=True),
     sa.CheckConstraint("reason <> ''", name=op.f('ck_extension_reasoned')),
+    sa.CheckConstraint('(taken_back_at IS NULL) = (taken_back_why IS NULL)', name=op.f('ck_extension_taken_back_whole')),
     sa.ForeignKeyConstraint(['enrolment_id'], ['enrolment.id'], name=op.f('fk_extension_enrolment_id_enrolment')),
     sa.ForeignKeyConstraint(['given_by'], ['person.id'], name=op.f('fk_extension_given_by_person')),
+    sa.ForeignKeyConstraint(['taken_back_by'], ['person.id'], name=op.f('fk_extension_taken_back_by_person')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_extension'))
     )
     with op.batch_alter_table('extension', schema=None) as batch_op:
