@@ -26,6 +26,13 @@ class Event(Fact):
 
 
 @dataclass(frozen=True)
+class ManyEvent(Fact):
+    """A fact about many people in courses."""
+
+    enrolment_ids: tuple[EnrolmentId, ...]
+
+
+@dataclass(frozen=True)
 class PersonEvent(Fact):
     """A fact about somebody, whatever they study."""
 
@@ -64,6 +71,11 @@ class PersonMerged(PersonEvent):
 @dataclass(frozen=True)
 class EnrolmentChanged(Event):
     """Someone was enrolled, or an enrolment's course, cycle or state changed."""
+
+
+@dataclass(frozen=True)
+class EnrolmentsMade(ManyEvent):
+    """People were enrolled many at once; nothing has been done under these enrolments yet."""
 
 
 @dataclass(frozen=True)

@@ -6,25 +6,35 @@ from typing import Any
 
 from elearn import events
 from elearn.certificates import corrections
+from elearn.certificates import merging as merged_certificates
 from elearn.certificates import queries as certificate_queries
 from elearn.certificates import service as certificates
 from elearn.certificates.issuing import Issuer
+from elearn.coordinating import of_plans
+from elearn.enrolment import merging as merged_enrolments
 from elearn.enrolment import queries as enrolments
 from elearn.enrolment import slots as enrolment_slots
+from elearn.lessons import merging as merged_reports
 from elearn.lessons import queries as lessons
 from elearn.lessons import slots as lesson_slots
 from elearn.marking import queries as marking_queries
 from elearn.marking import queue as marking_queue
 from elearn.people import slots as people_slots
+from elearn.plans import following as plans
+from elearn.plans import slots as plan_slots
+from elearn.progress import many as many_progress
+from elearn.progress import merging as merged_progress
 from elearn.progress import places, releasing, reviews
 from elearn.progress import queries as progress_queries
 from elearn.progress import service as progress
 from elearn.progress import slots as progress_slots
 from elearn.publishing import slots as publishing
 from elearn.questions import PLAYABLE
+from elearn.quizzes import merging as merged_attempts
 from elearn.quizzes import slots as quiz_slots
 from elearn.regrading import applying as regrading
 from elearn.regrading import history as regrading_history
+from elearn.regrading import merging as merged_objections
 from elearn.regrading import queries as regrading_queries
 from elearn.settings import Settings
 from elearn.staff import slots as staff_slots
@@ -35,23 +45,35 @@ from elearn.web.lending import Slot
 def handlers(settings: Settings) -> Mapping[type[events.Fact], Sequence[events.Handler]]:
     """Event -> handlers, in order. Those that print the issuer's name are given it here."""
     return {
-        events.EnrolmentChanged: (progress.refresh,),
+        events.EnrolmentChanged: (progress.refresh, plans.look_at_learner),
+        events.EnrolmentsMade: (many_progress.begin,),
         events.LessonMarked: (progress.refresh,),
         events.AttemptSubmitted: (progress.refresh,),
         events.AttemptGraded: (progress.refresh, regrading.follow),
         events.AttemptRegraded: (reviews.follow,),
-        events.CourseCompleted: (partial(certificates.issue, Issuer.of(settings)),),
+        events.CourseCompleted: (partial(certificates.issue, Issuer.of(settings)), plans.look_at_learner),
         events.CertificateIssued: (),
-        events.PersonChanged: (),
-        events.PersonMerged: (),
+        events.PersonChanged: (plans.match_anew,),
+        events.PersonMerged: (
+            merged_enrolments.follow,
+            merged_attempts.follow,
+            merged_reports.follow,
+            merged_objections.follow,
+            merged_certificates.follow,
+            plans.merge,
+        ),
         events.NameCorrected: (partial(corrections.follow, Issuer.of(settings)),),
-        events.UnitMoved: (),
+        events.UnitMoved: (plans.match_anew,),
     }
 
 
 LENT: Sequence[tuple[Slot[Any], Any]] = (
     (people_slots.live_certificates, corrections.live_count),
+    (people_slots.shared, merged_certificates.shared),
+    (enrolment_slots.standing, merged_progress.standing),
     (enrolment_slots.completed, progress_queries.is_completed),
+    (plan_slots.standings, many_progress.standings),
+    (plan_slots.tallies, of_plans.tallies),
     (progress_slots.my_certificates, certificate_queries.for_my_page),
     (publishing.facts_on_ids, progress_queries.facts_on_ids),
     (lesson_slots.place, places.place),

@@ -14,15 +14,20 @@ from elearn.certificates import jobs as certificates
 from elearn.command import command_work
 from elearn.evidence import jobs as evidence
 from elearn.evidence.service import RENDER as RENDER_EVIDENCE
+from elearn.invitations import jobs as invitations
+from elearn.invitations.service import SEND as SEND_INVITATIONS
 from elearn.jobs import runner, service
 from elearn.jobs.runner import JobHandler
 from elearn.mail import jobs as mail
 from elearn.people import jobs as people
+from elearn.plans import jobs as plans
 from elearn.progress import jobs as progress
 from elearn.quizzes import jobs as quizzes
 from elearn.regrading import jobs as regrading
 from elearn.regrading.applying import MARKED as REGRADE_MARKED
 from elearn.regrading.carried import JOB as REGRADE
+from elearn.reports import jobs as reports
+from elearn.reports.service import MAKE as MAKE_REPORT
 from elearn.staff import jobs as staff
 from elearn.staff.service import APPLY as APPLY_PEOPLE
 from elearn.staff.service import UNDO as UNDO_PEOPLE
@@ -36,12 +41,16 @@ HANDLERS: Mapping[str, JobHandler] = {
     "render_certificate": certificates.render_certificate,
     RENDER_EVIDENCE: evidence.render_evidence,
     progress.FOLLOW: progress.follow_editions,
+    plans.MATCH: plans.match_plans,
     REGRADE: regrading.regrade,
     REGRADE_MARKED: regrading.regrade_marked,
     APPLY_PEOPLE: staff.apply_batch,
     UNDO_PEOPLE: staff.undo_batch,
     people.SEND_LINK: people.send_account_link,
+    SEND_INVITATIONS: invitations.send_invitations,
     people.FORGET: people.forget_sign_ins,
+    MAKE_REPORT: reports.make_report,
+    reports.FORGET: reports.forget_reports,
     runner.FORGET: runner.forget_done,
 }
 
@@ -49,7 +58,9 @@ PERIODS: Mapping[str, timedelta] = {
     "deliver_letters": timedelta(seconds=10),
     "close_expired_attempts": timedelta(seconds=20),
     progress.FOLLOW: timedelta(minutes=1),
+    plans.MATCH: timedelta(minutes=5),
     people.FORGET: timedelta(days=1),
+    reports.FORGET: timedelta(hours=6),
     runner.FORGET: timedelta(hours=1),
 }
 """Kinds that recur, and how long after one run the next is due, whichever worker makes it."""

@@ -422,6 +422,8 @@ def upgrade() -> None:
         batch_op.create_index('ix_person_organisation_id', ['organisation_id', 'sort_name'], unique=False)
         batch_op.create_index('ix_person_sort_name', ['sort_name', 'id'], unique=False)
 
+    with op.batch_alter_table('job', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('began_at', sa.DateTime(timezone=True), nullable=True))
     with op.batch_alter_table('audit_entry', schema=None) as batch_op:
         for name in ('about_id', 'unit_id', 'employer_id'):
             batch_op.add_column(sa.Column(name, sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True))
@@ -444,6 +446,8 @@ def downgrade() -> None:
             batch_op.drop_index(f'ix_audit_entry_{name}')
         for name in ('about_id', 'unit_id', 'employer_id'):
             batch_op.drop_column(name)
+    with op.batch_alter_table('job', schema=None) as batch_op:
+        batch_op.drop_column('began_at')
 
     with op.batch_alter_table('person', schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f('fk_person_merged_into_id_person'), type_='foreignkey')

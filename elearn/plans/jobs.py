@@ -1,0 +1,55 @@
+"""Comparing plans with people: recurring, and asked for when something changed.
+
+Every transaction is small and leaves whole what it did; whatever ends the job, the next run goes on from there.
+"""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from elearn.ids import PersonId
+from elearn.plans import matching, settling
+from elearn.plans.following import MATCH, enqueue_match
+from elearn.work import Work
+
+__all__ = ["MATCH", "enqueue_match", "match_plans"]
+
+PAUSE_SECONDS = 0.05
+"""Between batches, with no transaction open, so that others come to write as well."""
+MOST_BATCHES = 2000
+"""Of one run: what is left is the next run's."""
+
+
+def match_plans(work: Work, _payload: dict[str, Any]) -> None:
+    """Bring in and let go, then enrol: all plans, all people who are to be looked at."""
+    with work.reading() as session:
+        plans = matching.active_plans(session)
+    for plan_id in plans:
+        _members(work, plan_id)
+    _settle(work)
+
+
+def _members(work: Work, plan_id: int) -> None:
+    """Nothing is locked for a plan in which nothing has changed."""
+    verbs: tuple[Callable[..., int], ...] = (matching.bring_in, matching.let_go, matching.set_due)
+    with work.reading() as session:
+        differs = matching.differs(session, plan_id)
+    for verb in verbs if differs else ():
+        done = matching.BATCH
+        while done == matching.BATCH:
+            with work.writing() as session:
+                done = verb(session, work.actor, plan_id)
+            time.sleep(PAUSE_SECONDS)
+
+
+def _settle(work: Work) -> None:
+    last = PersonId(0)
+    for _ in range(MOST_BATCHES):
+        with work.reading() as session:
+            people = settling.waiting(session, after=last)
+        if not people:
+            return
+        with work.writing() as session:
+            settling.settle(session, work.actor, people)
+        last = people[-1]
+        time.sleep(PAUSE_SECONDS)

@@ -1,0 +1,281 @@
+"""What plans ask of one person, and what that changes in the courses the person already has. Pure.
+
+Of several plans that ask for a course the earliest deadline holds, and of equal ones the older plan's. A plan that asks
+for some of its courses counts those first that the person has, and then goes by its own order.
+
+What happens to a course that is asked for, and to one that is asked for no more:
+
+* not taken up, or withdrawn: taken up, due as the plan says;
+* under way by a plan: due as the plan says, earlier or later;
+* under way by one's own wish or a coordinator's: due on the earlier of both days, so a plan never gives more time;
+* a deadline that was extended is kept until the plan gives a later one;
+* done: stays as it is for ever; where the plan's validity is over, the next cycle is opened;
+* asked for no more: what is done or begun stays, without the plan's deadline; what was never begun and only ever a
+  plan's wish is withdrawn.
+"""
+
+import calendar
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from elearn.errors import Invalid
+from elearn.ids import CourseSlug, EnrolmentId, PersonId
+
+LONGEST_NAME = 200
+MOST_DAYS = 3650
+MOST_MONTHS = 600
+LOOK_AGAIN = timedelta(days=7)
+"""At the latest after so long a member's enrolments are compared with what plans ask, though nothing was heard."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a plan asks: `courses` in its order, `needed` of them, or all where it is None."""
+
+    plan_id: int
+    courses: tuple[CourseSlug, ...]
+    needed: int | None = None
+    due_on: date | None = None
+    due_days: int | None = None
+    valid_months: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """Somebody is in a plan; `due` is the last day of the first cycle."""
+
+    terms: Terms
+    due: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The latest cycle of a course that a person has, or had. `own`: somebody else than a plan wished it first.
+
+    `extended`: the last day of an extension. `done_on`: of a completion here or elsewhere; an exemption has none.
+    """
+
+    enrolment_id: EnrolmentId
+    course: CourseSlug
+    cycle: int
+    opened_on: date
+    due: date | None
+    plan_id: int | None
+    own: bool
+    withdrawn: bool
+    begun: bool = False
+    exempted: bool = False
+    done_on: date | None = None
+    extended: date | None = None
+
+    @property
+    def done(self) -> bool:
+        return self.exempted or self.done_on is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Enrol:
+    """A course not taken up before, or its next cycle."""
+
+    person_id: PersonId
+    course: CourseSlug
+    cycle: int
+    due: date | None
+    plan_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakeUp:
+    """A withdrawn enrolment is in force again."""
+
+    enrolment_id: EnrolmentId
+    due: date | None
+    plan_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Settle:
+    """An enrolment in force gets another deadline, another plan, or is a plan's no more."""
+
+    enrolment_id: EnrolmentId
+    person_id: PersonId
+    due: date | None
+    plan_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """Nobody asks for it and nothing was done."""
+
+    enrolment_id: EnrolmentId
+
+
+Step = Enrol | TakeUp | Settle | Withdraw
+
+
+def first_due(terms: Terms, joined_on: date | None, since: date) -> date | None:
+    """The last day for who came into the plan on `since`."""
+    if terms.due_days is None:
+        return terms.due_on
+    return max(joined_on or since, since) + timedelta(days=terms.due_days)
+
+
+def renewed_due(terms: Terms, opened_on: date) -> date | None:
+    """The last day of a later cycle: so many days after it was opened, or the plan's day of the year from then on."""
+    if terms.due_days is not None:
+        return opened_on + timedelta(days=terms.due_days)
+    if terms.due_on is None or terms.due_on >= opened_on:
+        return terms.due_on
+    same = months_after(terms.due_on, 12 * (opened_on.year - terms.due_on.year))
+    return same if same >= opened_on else months_after(terms.due_on, 12 * (opened_on.year - terms.due_on.year + 1))
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later, or the last one of a shorter month.
+
+    >>> months_after(date(2026, 1, 31), 1)
+    datetime.date(2026, 2, 28)
+    """
+    years, month = divmod(day.month - 1 + months, 12)
+    year = min(day.year + years, date.max.year)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def earlier(one: date | None, other: date | None) -> date | None:
+    """The earlier of two last days; without a day there is no end."""
+    return min((day for day in (one, other) if day is not None), default=None)
+
+
+def due_of(asked: date | None, held: Held) -> date | None:
+    """The last day of an enrolment under way of which a plan asks `asked`."""
+    base = earlier(asked, held.due) if held.own else asked
+    if held.extended is None or base is None:
+        return base
+    return max(base, held.extended)
+
+
+def asked_of(terms: Terms, held: Mapping[CourseSlug, Held], today: date) -> tuple[CourseSlug, ...]:
+    """The courses that a plan asks of one person: all, or `needed`: first what is done, then what is under way, then
+    what was done too long ago, then the rest."""
+    if terms.needed is None:
+        return terms.courses
+
+    def rank(course: CourseSlug) -> int:
+        has = held.get(course)
+        if has is None or has.withdrawn:
+            return 3
+        if not has.done:
+            return 1
+        return 2 if _is_over(terms.valid_months, has, today) else 0
+
+    return tuple(sorted(terms.courses, key=rank)[: terms.needed])
+
+
+def steps(
+    person_id: PersonId,
+    members: Iterable[Membership],
+    held: Mapping[CourseSlug, Held],
+    ended: Iterable[int],
+    today: date,
+) -> list[Step]:
+    """What is to be changed for one person; nothing once it has been done. `ended`: plans that are over, whose
+    enrolments keep saying whose they were."""
+    asking: dict[CourseSlug, list[Membership]] = {}
+    for member in members:
+        for course in asked_of(member.terms, held, today):
+            asking.setdefault(course, []).append(member)
+    found = [_asked(person_id, course, asking[course], held.get(course), today) for course in asking]
+    over = frozenset(ended)
+    found += [
+        _unasked(person_id, one, over)
+        for course, one in held.items()
+        if course not in asking and one.plan_id is not None
+    ]
+    return [step for step in found if step is not None]
+
+
+def look_on(members: Iterable[Membership], held: Mapping[CourseSlug, Held], today: date) -> date:
+    """The next day on which time alone may change something: a validity ends; never later than LOOK_AGAIN."""
+    ends = [
+        months_after(has.done_on, member.terms.valid_months)
+        for member in members
+        if member.terms.valid_months is not None
+        for course in member.terms.courses
+        if (has := held.get(course)) is not None and has.done_on is not None and not has.withdrawn
+    ]
+    return min([today + LOOK_AGAIN, *(day for day in ends if day > today)])
+
+
+def _asked(
+    person_id: PersonId, course: CourseSlug, members: Sequence[Membership], held: Held | None, today: date
+) -> Step | None:
+    cycle = 1 if held is None else held.cycle
+    opened = today if held is None else held.opened_on
+    due, plan_id = _strictest(members, cycle, opened)
+    if held is None:
+        return Enrol(person_id, course, 1, due, plan_id)
+    if held.withdrawn:
+        return TakeUp(held.enrolment_id, due, plan_id)
+    if held.done:
+        months = (member.terms.valid_months for member in members)
+        if any(_is_over(one, held, today) for one in months):
+            due, plan_id = _strictest(members, cycle + 1, today)
+            return Enrol(person_id, course, cycle + 1, due, plan_id)
+        return Settle(held.enrolment_id, person_id, held.due, plan_id) if held.plan_id is None else None
+    due = due_of(due, held)
+    return None if (due, plan_id) == (held.due, held.plan_id) else Settle(held.enrolment_id, person_id, due, plan_id)
+
+
+def _strictest(members: Sequence[Membership], cycle: int, opened_on: date) -> tuple[date | None, int]:
+    """The earliest deadline with its plan; of equal ones the older plan's."""
+    asked = (
+        (member.due if cycle == 1 else renewed_due(member.terms, opened_on), member.terms.plan_id) for member in members
+    )
+    return min(asked, key=lambda one: (one[0] or date.max, one[1]))
+
+
+def _is_over(months: int | None, held: Held, today: date) -> bool:
+    """Whether what was done is valid no more. An exemption has no end."""
+    done_on = None if held.exempted else held.done_on
+    return done_on is not None and months is not None and months_after(done_on, months) <= today
+
+
+def _unasked(person_id: PersonId, held: Held, ended: frozenset[int]) -> Step | None:
+    if held.withdrawn or held.done:
+        return None
+    if not held.own and not held.begun:
+        return Withdraw(held.enrolment_id)
+    plan_id = held.plan_id if held.plan_id in ended else None
+    due = held.due if held.own else None
+    return None if (due, plan_id) == (held.due, held.plan_id) else Settle(held.enrolment_id, person_id, due, plan_id)
+
+
+def plain_name(text: str) -> str:
+    """Spaces folded. Raises Invalid("plan_unnamed") and Invalid("plan_name_long", most)."""
+    name = " ".join(text.split())
+    if not name:
+        raise Invalid("plan_unnamed")
+    if len(name) > LONGEST_NAME:
+        raise Invalid("plan_name_long", most=LONGEST_NAME)
+    return name
+
+
+def digest(*parts: object) -> str:
+    """A short sign of what a page showed, to compare with what holds when it is sent."""
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
+
+
+def require_terms(
+    due_on: date | None, due_days: int | None, valid_months: int | None, needed: int | None, courses: int
+) -> None:
+    """Raises Invalid: `plan_due_twice`, `plan_due_days` (most), `plan_valid_months` (most), `plan_needed` (most)."""
+    if due_on is not None and due_days is not None:
+        raise Invalid("plan_due_twice")
+    if due_days is not None and not 1 <= due_days <= MOST_DAYS:
+        raise Invalid("plan_due_days", most=MOST_DAYS)
+    if valid_months is not None and not 1 <= valid_months <= MOST_MONTHS:
+        raise Invalid("plan_valid_months", most=MOST_MONTHS)
+    if needed is not None and not 1 <= needed <= courses:
+        raise Invalid("plan_needed", most=courses)
