@@ -1,6 +1,6 @@
 """What enrolling must know and only downstream knows: lent in wiring.py."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
@@ -9,3 +9,8 @@ from elearn.web.lending import Slot
 
 completed: Slot[Callable[[Session, EnrolmentId], bool]] = Slot("enrolment.completed")
 """Whether the course was completed under this enrolment; that stays so for ever."""
+
+standing: Slot[Callable[[Session, Sequence[EnrolmentId]], Mapping[EnrolmentId, tuple[bool, int]]]] = Slot(
+    "enrolment.standing"
+)
+"""Whether each of these is completed, and its progress in percent; what was never judged is left out."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from elearn import clock, ids
@@ -112,3 +112,8 @@ def not_delivered(session: Session, letter_id: int, error: str) -> None:
     else:
         letter.state = LetterState.QUEUED
         letter.not_before = clock.now() + timedelta(seconds=min(3600, 15 * 2**letter.attempts))
+
+
+def pass_on(session: Session, old: int, new: int) -> None:
+    """Letters to one person are listed under another from now on: the two turned out to be one."""
+    session.execute(update(Letter).where(Letter.person_id == old).values(person_id=new))

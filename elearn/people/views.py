@@ -6,6 +6,7 @@ from flask.blueprints import BlueprintSetupState
 from elearn.people import (
     account_views,
     link_views,
+    merge_views,
     passwords,
     person_views,
     replay,
@@ -17,7 +18,7 @@ from elearn.people import (
 )
 from elearn.people.blueprint import bp
 
-PAGES = (account_views, link_views, sign_in_views, slip_views, roster_views, person_views, tree_views)
+PAGES = (account_views, link_views, sign_in_views, slip_views, roster_views, person_views, merge_views, tree_views)
 
 
 @bp.record_once

@@ -27,6 +27,7 @@ def ids(session) -> dict[str, int]:
         "empty": an_organisation(session, "Празно", town),
         "other": other,
         "maria": a_person(session, organisation_id=office, email="maria@example.org"),
+        "double": a_person(session, organisation_id=office, email="double@example.org"),
         "kalina": a_person(session, organisation_id=town, email=KALINA, given="Калина", roles=(Role.COORDINATOR,)),
         "neighbour": a_person(session, organisation_id=other, email=NEIGHBOUR, given="Надя", roles=(Role.COORDINATOR,)),
         "boss": a_person(
@@ -87,8 +88,8 @@ def test_a_person_is_changed_leaves_and_comes_back_by_the_forms(kalina, other_br
     assert kalina.send(page, to=leave).status_code == 303
     assert other_browser.open("/my").status_code == 303
     assert other_browser.sign_in("maria@example.org", PASSWORD).status_code != 303
-    assert "Мария" not in kalina.open("/coordinate/people").text
-    assert "Мария" in kalina.open("/coordinate/people?state=left").text
+    assert "maria@example.org" not in kalina.open("/coordinate/people").text
+    assert "maria@example.org" in kalina.open("/coordinate/people?state=left").text
     assert kalina.send(page, to=f"/coordinate/people/{ids['maria']}/return").status_code == 303
     assert other_browser.sign_in("maria@example.org", PASSWORD).status_code == 303
 
@@ -139,13 +140,37 @@ def test_an_administrator_keeps_the_roots_and_names_of_posts(browser, session, i
     assert "Юрисконсулт" in browser.open("/coordinate/positions").text
 
 
-READ = ("/coordinate/people/{maria}/edit", "/coordinate/units/{town}", "/coordinate/units/{office}")
+def test_two_records_are_seen_side_by_side_and_merged_only_with_the_tick(kalina, session, ids) -> None:
+    page = f"/coordinate/people/{ids['maria']}/merge"
+    assert f"with={ids['double']}" in kalina.open(page).text
+    assert f"with={ids['double']}" in kalina.open(f"{page}?q=double@").text
+    both = f"{page}?with={ids['double']}"
+    assert "double@example.org" in kalina.open(both).text
+    assert kalina.send(both, to=page, sure="").status_code == 400
+    assert row(session, Person, ids["double"]).merged_into_id is None
+    assert kalina.send(both, to=page).status_code == 303
+    assert row(session, Person, ids["double"]).merged_into_id == ids["maria"]
+    assert kalina.open(f"/coordinate/people/{ids['double']}/edit").status_code == 404
+    assert "double@example.org" not in kalina.open("/coordinate/people?state=all").text
+
+
+READ = (
+    "/coordinate/people/{maria}/edit",
+    "/coordinate/people/{maria}/merge",
+    "/coordinate/people/{maria}/merge?with={double}",
+    "/coordinate/people/{neighbour}/merge?with={maria}",
+    "/coordinate/units/{town}",
+    "/coordinate/units/{office}",
+)
 CHANGED = (
     ("/coordinate/people/{maria}/edit", {"given": "А", "family": "Б", "email": "a@example.org", "unit": "{other}"}),
     ("/coordinate/people/{maria}/leave", {"left_on": "2026-11-01"}),
     ("/coordinate/people/{maria}/return", {}),
     ("/coordinate/people/{maria}/roles", {"role": "trainer", "unit": "{other}"}),
     ("/coordinate/people/{maria}/roles/1/take-back", {}),
+    ("/coordinate/people/{maria}/merge", {"with": "{double}", "sure": "1"}),
+    ("/coordinate/people/{maria}/merge", {"with": "{neighbour}", "sure": "1"}),
+    ("/coordinate/people/{neighbour}/merge", {"with": "{maria}"}),
     ("/coordinate/people/new", {"given": "А", "family": "Б", "email": "a@example.org", "unit": "{town}"}),
     ("/coordinate/units", {"name": "Ново", "parent": "{town}"}),
     ("/coordinate/units", {"name": "Ново", "kind": "ngo"}),

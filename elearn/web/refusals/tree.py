@@ -63,4 +63,5 @@ REFUSALS: dict[str, Words] = {
         _l("Choose a unit of yours, or ask an administrator."),
     ),
     "day_malformed": Words(_l("This is not a day."), _l("Choose it from the calendar, or write it as 2026-11-30.")),
+    "merge_with_itself": Words(_l("This is one and the same record."), _l("Choose the other one.")),
 }
