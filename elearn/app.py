@@ -27,6 +27,7 @@ from elearn.questions.blueprint import bp as questions
 from elearn.quizzes.views import bp as quizzes
 from elearn.regrading.views import bp as regrading
 from elearn.settings import Settings
+from elearn.staff.views import bp as staff
 from elearn.statistics.views import bp as statistics
 from elearn.surveys.views import bp as surveys
 from elearn.web import errors, fragments, guard, headers, locale, nul, numbers, staticfiles, transaction, turnstile
@@ -47,6 +48,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     statistics,
     regrading,
     evidence,
+    staff,
     coordinating,
     operations,
     invitations,

@@ -80,6 +80,7 @@ def forget(session: Session, actor: Actor, person_id: PersonId) -> bool:
     """Take out somebody who never signed in, with the invitations. False, and nothing is changed, where anything else
     names the person."""
     person = session.get_one(Person, person_id)
+    unit_id = person.organisation_id
     try:
         with session.begin_nested():
             for model in (RoleGrant, AccountLink, SignInSlip):
@@ -87,7 +88,7 @@ def forget(session: Session, actor: Actor, person_id: PersonId) -> bool:
             session.delete(person)
     except IntegrityError:
         return False
-    record(session, actor, "person_removed", ("person", person_id))
+    record(session, actor, "person_removed", ("person", person_id), unit=unit_id)
     return True
 
 

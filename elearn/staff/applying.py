@@ -48,7 +48,8 @@ def finish(session: Session, actor: Actor, batch_id: int) -> None:
         return
     batch.counts = counted(session, batch_id)
     batch.state, batch.applied_at = BatchState.APPLIED, clock.now()
-    record(session, maker(batch, actor), "people_imported", ("batch", batch_id), counts=batch.counts)
+    unit_id = batch.organisation_id
+    record(session, maker(batch, actor), "people_imported", ("batch", batch_id), unit=unit_id, counts=batch.counts)
     session.flush()
 
 

@@ -16,7 +16,7 @@ from elearn.staff.judging import Judge, Judged, leaver
 from elearn.staff.knowing import Known
 from elearn.staff.models import Batch
 from elearn.staff.rows import wanted
-from elearn.staff.tables import Row, Table
+from elearn.staff.table import Row, Table
 
 SLICE = 2_000
 """Rows stored in one transaction."""

@@ -10,11 +10,10 @@ import sys
 
 from elearn.errors import Refusal
 from elearn.staff import tables
+from elearn.staff.limits import TOO_MUCH
 
 CPU_SECONDS = 45
 MEMORY_BYTES = 1024 * 1024 * 1024
-TOO_MUCH = 3
-"""How the child says that its memory did not suffice."""
 
 
 def main() -> None:

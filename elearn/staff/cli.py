@@ -21,7 +21,7 @@ from elearn.staff.fields import Field, known, lacking, matched
 from elearn.staff.limits import MOST_ROWS
 from elearn.staff.models import BatchState, Verdict
 from elearn.staff.queries import BatchView
-from elearn.staff.tables import Table
+from elearn.staff.table import Table
 from elearn.work import Work
 
 __all__ = ["command", "import_"]

@@ -12,3 +12,5 @@ HEAD_WITHIN = 20
 """Rows in which the heads are looked for: reports begin with titles."""
 MOST_LINES = MOST_ROWS * 2
 """Rows of a sheet, empty ones among them."""
+TOO_MUCH = 3
+"""The exit code by which the process that reads says that its memory did not suffice."""

@@ -16,7 +16,7 @@ from elearn.people.models import Organisation, Person
 from elearn.people.reach import within
 from elearn.permissions import Actor, Permission
 from elearn.staff.models import Batch, BatchRow, BatchState, Verdict
-from elearn.staff.tables import Row
+from elearn.staff.table import Row
 
 SAMPLES = 3
 

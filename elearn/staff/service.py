@@ -20,7 +20,7 @@ from elearn.staff.batches import Options
 from elearn.staff.fields import Field, lacking
 from elearn.staff.judging import Judged
 from elearn.staff.models import Batch, BatchRow, BatchState
-from elearn.staff.tables import Table
+from elearn.staff.table import Table
 
 APPLY = "apply_people_batch"
 UNDO = "undo_people_batch"
@@ -64,7 +64,7 @@ def open_batch(
     )
     session.add(row)
     session.flush()
-    record(session, actor, "people_batch_opened", ("batch", row.id), organisation=organisation_id, rows=len(table.rows))
+    _note(session, actor, "people_batch_opened", row, rows=len(table.rows))
     return row.id
 
 
@@ -79,7 +79,7 @@ def choose(session: Session, actor: Actor, batch_id: int, columns: Mapping[Field
         raise Invalid("columns_unknown")
     batch.columns = {name.value: column for name, column in columns.items()}
     batch.options, batch.counts = options.as_json(), {}
-    record(session, actor, "people_batch_chosen", ("batch", batch_id), columns=batch.columns, options=batch.options)
+    _note(session, actor, "people_batch_chosen", batch, columns=batch.columns, options=batch.options)
     session.flush()
 
 
@@ -125,15 +125,15 @@ def apply(session: Session, actor: Actor, batch_id: int) -> None:
     if not queries.acting(batch.counts):
         raise Invalid("batch_nothing")
     _move(session, batch_id, BatchState.CHECKED, BatchState.APPLYING)
-    record(session, actor, "people_batch_applied", ("batch", batch_id), counts=batch.counts)
+    _note(session, actor, "people_batch_applied", batch, counts=batch.counts)
     enqueue(session, APPLY, {"batch_id": batch_id}, key=f"{APPLY}:{batch_id}")
 
 
 def undo(session: Session, actor: Actor, batch_id: int) -> None:
     """Have an applied batch undone. Raises NotFound("batch_unknown"), Conflict("batch_not_applied")."""
-    found(session, actor, batch_id)
+    batch = found(session, actor, batch_id)
     _move(session, batch_id, BatchState.APPLIED, BatchState.UNDOING, "batch_not_applied")
-    record(session, actor, "people_batch_undone", ("batch", batch_id))
+    _note(session, actor, "people_batch_undone", batch)
     enqueue(session, UNDO, {"batch_id": batch_id}, key=f"{UNDO}:{batch_id}")
 
 
@@ -143,7 +143,7 @@ def go_on(session: Session, actor: Actor, batch_id: int) -> None:
     kind = JOBS.get(batch.state)
     if kind is not None and not queries.going(session, batch_id, kind):
         again(session, batch_id, kind)
-        record(session, actor, "people_batch_resumed", ("batch", batch_id))
+        _note(session, actor, "people_batch_resumed", batch)
 
 
 def again(session: Session, batch_id: int, kind: str) -> None:
@@ -156,11 +156,10 @@ def discard(session: Session, actor: Actor, batch_id: int) -> None:
 
     Raises NotFound("batch_unknown"), Conflict("batch_begun").
     """
-    _checked(session, actor, batch_id)
+    batch = _checked(session, actor, batch_id)
+    _note(session, actor, "people_batch_discarded", batch)
     clear(session, batch_id)
-    gone = delete(Batch).where(Batch.id == batch_id, Batch.state == BatchState.CHECKED)
-    session.execute(gone)
-    record(session, actor, "people_batch_discarded", ("batch", batch_id))
+    session.execute(delete(Batch).where(Batch.id == batch_id, Batch.state == BatchState.CHECKED))
 
 
 def found(session: Session, actor: Actor, batch_id: int) -> Batch:
@@ -170,6 +169,10 @@ def found(session: Session, actor: Actor, batch_id: int) -> Batch:
     if batch is None:
         raise NotFound("batch_unknown")
     return batch
+
+
+def _note(session: Session, actor: Actor, action: str, batch: Batch, **details: Any) -> None:
+    record(session, actor, action, ("batch", batch.id), unit=batch.organisation_id, about=None, **details)
 
 
 def _checked(session: Session, actor: Actor, batch_id: int) -> Batch:

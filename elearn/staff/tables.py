@@ -4,7 +4,6 @@ No framework is imported, so that a process of its own can read what may be host
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from elearn.errors import Invalid
@@ -18,25 +17,9 @@ from elearn.staff.limits import (
     MOST_OF_ALL,
     MOST_ROWS,
 )
+from elearn.staff.table import Row, Table
 
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """`number` counts as spreadsheets do, from 1."""
-
-    number: int
-    cells: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Rows as wide as the heads. Columns in `refused` look like ЕГН by head or content, and their cells are empty."""
-
-    heads: tuple[str, ...]
-    rows: tuple[Row, ...]
-    refused: tuple[int, ...]
 
 
 def read(data: bytes) -> Table:

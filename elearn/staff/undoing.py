@@ -64,7 +64,8 @@ def finish(session: Session, actor: Actor, batch_id: int) -> None:
     acted = sum(counts.get(verdict.value, 0) for verdict in ACTING)
     batch.counts = counts | {"undone": number, "kept": acted - number}
     batch.state, batch.undone_at = BatchState.UNDONE, clock.now()
-    record(session, maker(batch, actor), "people_import_undone", ("batch", batch_id), undone=number)
+    unit_id = batch.organisation_id
+    record(session, maker(batch, actor), "people_import_undone", ("batch", batch_id), unit=unit_id, undone=number)
     session.flush()
 
 
@@ -119,10 +120,10 @@ def _remove_unit(session: Session, actor: Actor, unit_id: int) -> None:
     unit = session.get(Organisation, unit_id)
     if unit is None:
         return
-    name = unit.name
+    name, above = unit.name, unit.parent_id
     try:
         with session.begin_nested():
             session.delete(unit)
     except IntegrityError:
         return
-    record(session, actor, "organisation_removed", ("organisation", unit_id), name=name)
+    record(session, actor, "organisation_removed", ("organisation", unit_id), unit=above, name=name)

@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import IO
 
 from elearn.errors import Conflict, Invalid
-from elearn.staff.child import TOO_MUCH
-from elearn.staff.limits import MOST_BYTES, MOST_MEGABYTES
-from elearn.staff.tables import Row, Table
+from elearn.staff.limits import MOST_BYTES, MOST_MEGABYTES, TOO_MUCH
+from elearn.staff.table import Row, Table
 from elearn.web import turnstile
 
 SECONDS = 60

@@ -63,7 +63,7 @@ def test_no_words_are_kept_for_refusals_that_are_gone() -> None:
     assert not {code for code in REFUSALS if f'"{code}"' not in source}
 
 
-HEAVY = {"weasyprint", "markdown", "pyhanko", "mmdr", "xlsxwriter"}
+HEAVY = {"weasyprint", "markdown", "pyhanko", "mmdr", "xlsxwriter", "openpyxl"}
 
 
 def loaded_by(module: str) -> set[str]:

@@ -26,6 +26,7 @@ from elearn.quizzes import service as quizzes
 from elearn.quizzes.allowances import give_time
 from elearn.quizzes.models import Attempt
 from elearn.quizzes.timing import Extra
+from tests.journeys.importing import imported
 from tests.journeys.inviting import without_email
 from tests.journeys.objecting import objected
 from tests.journeys.served import SLUG, Demo
@@ -50,6 +51,7 @@ def states(demo: Demo) -> States:
         **_links(demo),
         **_graduate(demo),
         **waiting(demo),
+        **imported(demo),
         **without_email(demo),
     }
 

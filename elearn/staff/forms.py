@@ -1,0 +1,68 @@
+"""Reading what the pages of imports send."""
+
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+
+from werkzeug.datastructures import FileStorage, MultiDict
+
+from elearn.errors import Invalid
+from elearn.ids import OrganisationId
+from elearn.staff import uploads
+from elearn.staff.batches import Options
+from elearn.staff.checking import Sent
+from elearn.staff.fields import Field
+from elearn.staff.models import Verdict
+from elearn.web.numbers import whole_number
+
+OFFERED = tuple(field for field in Field if field is not Field.ROLES)
+"""What a column may hold here: no table that a coordinator sends gives roles."""
+
+
+def sent_file(upload: FileStorage | None) -> Sent:
+    """The file, read. Raises Invalid("table_none") and what `uploads.read` raises."""
+    if upload is None or not upload.filename:
+        raise Invalid("table_none")
+    data = uploads.take(upload.stream)
+    name = upload.filename.replace("\\", "/").rpartition("/")[2]
+    return Sent(name, sha256(data).hexdigest(), uploads.read(data))
+
+
+def unit_id(sent: Mapping[str, str]) -> OrganisationId:
+    """Raises Invalid("form_malformed")."""
+    number = whole_number(sent.get("unit"))
+    if not number:
+        raise Invalid("form_malformed")
+    return OrganisationId(number)
+
+
+def options(sent: Mapping[str, str], *, everywhere: bool) -> Options:
+    return Options(leavers=sent.get("leavers") == "1", units=sent.get("units") == "1", everywhere=everywhere)
+
+
+def columns(sent: MultiDict[str, str], width: int) -> dict[Field, int]:
+    """The fields `column-0`, `column-1`, …: what each column holds, empty for nothing.
+
+    Raises Invalid("columns_unknown") and Invalid("columns_twice").
+    """
+    found: dict[Field, int] = {}
+    for at in range(width):
+        name = sent.get(f"column-{at}", "")
+        if not name:
+            continue
+        if name not in OFFERED:
+            raise Invalid("columns_unknown")
+        if Field(name) in found:
+            raise Invalid("columns_twice")
+        found[Field(name)] = at
+    return found
+
+
+def verdict(text: str | None) -> Verdict | None:
+    """The verdict that a list is narrowed to."""
+    return Verdict(text) if text in set(Verdict) else None
+
+
+def chosen(sent: Mapping[str, str], offered: Sequence[OrganisationId]) -> OrganisationId | None:
+    """The unit that the form shows as chosen."""
+    number = whole_number(sent.get("unit"))
+    return next((one for one in offered if one == number), offered[0] if offered else None)
