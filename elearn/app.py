@@ -26,6 +26,7 @@ from elearn.publishing.views import bp as publishing
 from elearn.questions.blueprint import bp as questions
 from elearn.quizzes.views import bp as quizzes
 from elearn.regrading.views import bp as regrading
+from elearn.reports.views import bp as reports
 from elearn.settings import Settings
 from elearn.staff.views import bp as staff
 from elearn.statistics.views import bp as statistics
@@ -50,6 +51,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     evidence,
     staff,
     coordinating,
+    reports,
     operations,
     invitations,
     guides,

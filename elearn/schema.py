@@ -15,6 +15,7 @@ from elearn.progress import models as progress
 from elearn.publishing import models as publishing
 from elearn.quizzes import models as quizzes
 from elearn.regrading import models as regrading
+from elearn.reports import models as reports
 from elearn.staff import models as staff
 from elearn.surveys import models as surveys
 
@@ -33,6 +34,7 @@ MODELS = (
     publishing,
     quizzes,
     regrading,
+    reports,
     staff,
     surveys,
 )

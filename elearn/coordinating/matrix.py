@@ -60,14 +60,14 @@ def page(session: Session, circle: Circle, wish: Wish, today: date) -> Page:
     if mark is None:
         back, mark = False, Mark()
     order = Order(wish.sort, mark, back)
-    rows = session.execute(people(session, circle, order, _wanted(circle, wish, today))).all()
+    rows = session.execute(people(session, circle, order, wanted(circle, wish, today))).all()
     shown, more = rows[:SIZE], len(rows) > SIZE
     cells = _cells(session, [row.Person.id for row in shown], wish, today)
     lines = tuple(_line(row, cells.get(row.Person.id, {})) for row in (shown[::-1] if back else shown))
     return Page(lines, earlier=more if back else bool(mark.person_id), later=back or more)
 
 
-def _wanted(circle: Circle, wish: Wish, today: date) -> ColumnElement[bool]:
+def wanted(circle: Circle, wish: Wish, today: date) -> ColumnElement[bool]:
     """Of `Person`: everything that the filters ask for but the unit."""
     conditions = [here(Person, circle, today)]
     if wish.words:

@@ -38,6 +38,22 @@ class Files:
         _flush_folder(target.parent)
         return digest
 
+    def keep(self, made: Path) -> str:
+        """Take in a file that was made, like `put`, without reading it whole; it is moved out of its place, which
+        must be on the same disk."""
+        with made.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+            os.fsync(file.fileno())
+        target = self._path(digest)
+        _make_folder(target.parent)
+        made.replace(target)
+        _flush_folder(target.parent)
+        return digest
+
+    def discard(self, digest: str) -> None:
+        """Remove what nothing names any more: only for a store of passing files."""
+        self._path(digest).unlink(missing_ok=True)
+
     def read(self, digest: str) -> bytes:
         """The bytes. Raises NotFound("file_unknown") for a digest that is malformed or not stored."""
         path = self.path(digest)

@@ -1,0 +1,101 @@
+"""Person by course as a table: a state and its day for each course, everybody whom the filters of the page leave."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from elearn.content.phrases import N_
+from elearn.coordinating import choices
+from elearn.coordinating.filters import Wish
+from elearn.coordinating.queries import Circle, standings
+from elearn.coordinating.rules import State
+from elearn.enrolment.models import Enrolment
+from elearn.ids import CourseSlug
+from elearn.plans.models import PlanCourse
+from elearn.reports.orders import STATES, Order, course_title, facts, words_of
+from elearn.reports.rules import Chart, Column, Format, Report, Row, Series
+from elearn.reports.standing_rows import circle_of, narrowed, people_ids, standing
+
+Counts = dict[str, dict[str, int]]
+"""By course and state."""
+
+
+def report(session: Session, order: Order) -> Report:
+    """Raises NotAllowed("not_permitted") for a unit out of reach."""
+    wish = Wish.read(order.asked)
+    circle = circle_of(session, order, wish)
+    ids = people_ids(session, circle, wish, order.today)
+    outlines = choices.outlines(session)
+    slugs = [slug for slug in _courses(session, circle, wish, order) if slug in outlines]
+    titles = {slug: course_title(outlines[slug], order.language) for slug in slugs}
+    slugs.sort(key=lambda slug: titles[slug].casefold())
+    counts: Counts = {}
+    return Report(
+        title=order.say(N_("People and courses")),
+        facts=facts(session, order, *narrowed(session, order, wish)),
+        columns=_columns(order, [titles[slug] for slug in slugs]),
+        total=len(ids),
+        rows=_rows(session, order, ids, slugs, counts),
+        chart=lambda: chart(order, titles, counts),
+        words=words_of(order),
+    )
+
+
+def _courses(session: Session, circle: Circle, wish: Wish, order: Order) -> Sequence[CourseSlug]:
+    """The course asked for, those of the plan asked for, or all that anybody of the circle stands in."""
+    if wish.course is not None:
+        return [wish.course]
+    if wish.plan is not None:
+        planned = select(PlanCourse.course_slug).where(PlanCourse.plan_id == wish.plan).order_by(PlanCourse.position)
+        return [CourseSlug(slug) for slug in session.scalars(planned)]
+    taken = standings(circle, order.today, Enrolment.course_slug, func.count()).group_by(Enrolment.course_slug)
+    return [CourseSlug(row[0]) for row in session.execute(taken)]
+
+
+def _columns(order: Order, titles: Sequence[str]) -> tuple[Column, ...]:
+    about = (
+        Column(order.say(N_("Name")), width=36),
+        Column(order.say(N_("Unit")), width=36),
+        Column(order.say(N_("Position")), width=28),
+        Column(order.say(N_("Staff number")), width=14),
+    )
+    when = (N_("%(course)s: state"), N_("%(course)s: due"), N_("%(course)s: done on"))
+    formats = (Format.TEXT, Format.DAY, Format.DAY)
+    each = (
+        Column(order.say(head, course=title), kind, 20 if kind is Format.TEXT else 14)
+        for title in titles
+        for head, kind in zip(when, formats, strict=True)
+    )
+    return (*about, *each)
+
+
+def _rows(
+    session: Session, order: Order, ids: Sequence[int], slugs: Sequence[CourseSlug], counts: Counts
+) -> Iterator[Row]:
+    words = {state.value: order.say(STATES[state]) for state in State}
+    place = {str(slug): 4 + 3 * at for at, slug in enumerate(slugs)}
+    for slug in place:
+        counts[slug] = dict.fromkeys(words, 0)
+    blank: list[str | None] = [None] * (3 * len(slugs))
+    for who, stands in standing(session, ids, order.today):
+        row: list[object] = [who.name, who.unit, who.position, who.number, *blank]
+        for one in stands:
+            at = place.get(one.slug)
+            if at is not None:
+                row[at : at + 3] = words[one.state], one.due, one.done_on
+                counts[one.slug][one.state] += 1
+        yield row  # type: ignore[misc]  # cells, one for each column
+
+
+def chart(order: Order, titles: Mapping[CourseSlug, str], counts: Counts) -> Chart:
+    """Courses, each put together from its states."""
+    slugs = [slug for slug in titles if any(counts.get(slug, {}).values())]
+    return Chart(
+        order.say(N_("States by course")),
+        tuple(titles[slug] for slug in slugs),
+        tuple(
+            Series(order.say(STATES[state]), state.value, tuple(counts[slug][state.value] for slug in slugs))
+            for state in State
+        ),
+    )

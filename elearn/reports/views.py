@@ -1,0 +1,133 @@
+"""`/coordinate/files`: asking for a table as a file, how far it is, and the files that are one's own for a few days."""
+
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import quote
+
+from flask import Blueprint, Response, make_response, redirect, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+
+from elearn import clock
+from elearn.errors import Invalid, NotFound
+from elearn.people.queries import person as person_of
+from elearn.permissions import Permission
+from elearn.reports import building, commas, handing, queries, service
+from elearn.reports.orders import Order
+from elearn.reports.queries import FileView
+from elearn.reports.rules import KEPT_FOR, SMALL, TYPES, Form, Kind, Report, file_name
+from elearn.reports.shelf import shelf
+from elearn.web import locale
+from elearn.web.guard import actor, needs, person
+from elearn.web.settings import settings
+from elearn.web.transaction import reading, writing
+
+bp = Blueprint("reports", __name__, template_folder="templates")
+
+REFRESH_SECONDS = "2"
+LEFT_OUT = {"csrf_token", "kind", "form", "lang", "after", "before", "page"}
+MOST_ASKED = 30
+
+
+@bp.get("/coordinate/files")
+@needs(Permission.PEOPLE_MANAGE)
+def files() -> ResponseReturnValue:
+    return render_template("reports/files.html", files=queries.mine(reading(), actor()), days=KEPT_FOR.days)
+
+
+@bp.get("/coordinate/files/new")
+@needs(Permission.PEOPLE_MANAGE)
+def offer() -> ResponseReturnValue:
+    """What a file would hold. `?kind=` and everything that narrows the page on which it was asked for."""
+    order = _order(request.args)
+    report = building.table(reading(), order)
+    return render_template("reports/offer.html", order=order, report=report, small=report.total <= SMALL)
+
+
+@bp.post("/coordinate/files")
+@needs(Permission.PEOPLE_MANAGE)
+def make() -> ResponseReturnValue:
+    """A small file at once; for a large one its page, which says how far it is."""
+    order, form = _order(request.form), _form(request.form.get("form"))
+    report = building.table(reading(), order)
+    with writing() as session:
+        if report.total > SMALL:
+            file_id = service.ask(session, order, form, report.title, report.total)
+            return redirect(url_for("reports.file", file_id=file_id), 303)
+        service.taken(session, order, form, report.total)
+    return _at_once(order, form, report)
+
+
+@bp.get("/coordinate/files/<int:file_id>")
+@needs(Permission.PEOPLE_MANAGE)
+def file(file_id: int) -> ResponseReturnValue:
+    return waiting(queries.one(reading(), actor(), file_id), "reports.download")
+
+
+@bp.get("/coordinate/files/<int:file_id>/download")
+@needs(Permission.PEOPLE_MANAGE)
+def download(file_id: int) -> ResponseReturnValue:
+    return handed_out(queries.to_hand_out(reading(), actor(), file_id))
+
+
+def waiting(found: FileView, target: str) -> ResponseReturnValue:
+    """The page of a file, which asks again by itself until it is ready; `target` hands it out."""
+    page = make_response(render_template("reports/file.html", file=found, target=target))
+    if found.sha256 is None and not found.refused:
+        page.status_code = 202
+        page.headers["Refresh"] = REFRESH_SECONDS
+    return page
+
+
+def handed_out(found: FileView) -> Response:
+    """Raises NotFound("report_unknown") for what is not made yet."""
+    if found.sha256 is None:
+        raise NotFound("report_unknown")
+    path = shelf(settings().data).path(found.sha256)
+    return _sent(send_file(path, mimetype=TYPES[found.form]), found.name)
+
+
+def _order(given: Mapping[str, str]) -> Order:
+    """Raises NotFound("report_unknown") for a kind that there is not."""
+    kind = given.get("kind", "")
+    if kind not in set(Kind):
+        raise NotFound("report_unknown")
+    asked = {name: value for name, value in given.items() if name not in LEFT_OUT and value}
+    if len(asked) > MOST_ASKED or any(len(value) > 255 for value in asked.values()):
+        raise Invalid("report_filter_long")
+    who = person_of(reading(), person())
+    return Order(actor(), who.name, Kind(kind), asked, locale.language(), clock.now())
+
+
+def _form(given: str | None) -> Form:
+    if given not in {Form.XLSX.value, Form.CSV.value}:
+        raise NotFound("report_unknown")
+    return Form(given)
+
+
+def _at_once(order: Order, form: Form, report: Report) -> Response:
+    with tempfile.TemporaryDirectory(prefix="elearn-") as folder:
+        path = Path(folder) / "made"
+        if form is Form.XLSX:
+            handing.workbook(report, path, order.name)
+        else:
+            with path.open("wb") as out:
+                commas.write(report, out)
+        response = make_response(path.read_bytes())
+    response.headers["Content-Type"] = TYPES[form]
+    return _sent(response, file_name(report.title, order.at.astimezone(clock.ZONE), form))
+
+
+def _sent(response: Response, name: str) -> Response:
+    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+@bp.app_template_filter("file_size")
+def file_size(size: int) -> str:
+    """In kilobytes or megabytes of a thousand."""
+    for unit, least in (("MB", 1_000_000), ("KB", 1_000)):
+        if size >= least:
+            return f"{locale.number(round(size / least, 1))} {unit}"
+    return f"{size} B"

@@ -1,0 +1,243 @@
+"""Asking for files: at once or by the worker, each its maker's alone, for a week, noted in the record."""
+
+import csv
+import io
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+import openpyxl
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import Engine, select, update
+from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
+
+from elearn import clock
+from elearn.audit.models import AuditEntry
+from elearn.db import begin_writing
+from elearn.ids import OrganisationId, PersonId
+from elearn.jobs import runner
+from elearn.mail.models import Letter
+from elearn.people.models import Person, RoleGrant
+from elearn.permissions import Grant, Role
+from elearn.reports import jobs, rules, service
+from elearn.reports.models import ReportFile
+from elearn.settings import Settings
+from elearn.work import Work
+from elearn.worker import HANDLERS
+from tests.factories.people import a_person, an_organisation
+
+SignIn = Callable[[FlaskClient, PersonId], str]
+
+
+class Two:
+    """Two municipalities, each with a department, a coordinator and somebody who has a hostile name."""
+
+    def __init__(self, session: Session) -> None:
+        self.here = an_organisation(session, "Община Липа")
+        self.department = an_organisation(session, "Отдел Услуги", self.here)
+        self.there = an_organisation(session, "Община Бряст")
+        self.mine = self.coordinator(session, self.here, "Елена")
+        self.neighbour = self.coordinator(session, self.there, "Невена")
+        self.hers = a_person(session, given="Ива", family="Липова", organisation_id=self.department)
+        session.execute(update(Person).where(Person.id == self.hers).values(given="=1+1"))
+        self.theirs = a_person(session, given="Чужда", family="Брястова", organisation_id=self.there)
+        session.commit()
+
+    @staticmethod
+    def coordinator(session: Session, unit: OrganisationId, given: str) -> PersonId:
+        return a_person(session, given=given, organisation_id=unit, roles=(Grant(Role.COORDINATOR, unit),))
+
+
+@pytest.fixture
+def two(session: Session) -> Two:
+    return Two(session)
+
+
+@pytest.fixture
+def large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every file is too large to be made while its reader waits."""
+    for module in (rules, jobs):
+        monkeypatch.setattr(module, "SMALL", 0)
+    monkeypatch.setattr("elearn.reports.views.SMALL", 0)
+
+
+def send(client: FlaskClient, asked: dict[str, str], address: str = "/coordinate/files") -> TestResponse:
+    """The form of a page of ours."""
+    (token, *_) = re.findall(r'name="csrf_token" value="([^"]+)"', client.get("/my/account").text)
+    return client.post(address, data=asked | {"csrf_token": token})
+
+
+def rows_of(answer: TestResponse) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig"), newline=""), delimiter=";"))
+
+
+def names_of(answer: TestResponse) -> set[str]:
+    return {row[0] for row in rows_of(answer)[3:]}
+
+
+def run_jobs(settings: Settings, engine: Engine) -> int:
+    return runner.run_all(Work(settings, engine), HANDLERS)
+
+
+@pytest.mark.parametrize("kind", ["people", "matrix"])
+def test_a_table_holds_the_people_of_ones_own_units_and_nobody_else(
+    client: FlaskClient, sign_in: SignIn, two: Two, kind: str
+) -> None:
+    sign_in(client, two.mine)
+    taken = send(client, {"kind": kind, "form": "csv"})
+    assert taken.status_code == 200
+    assert names_of(taken) == {"Елена Петрова Иванова", "'=1+1 Петрова Липова"}
+
+
+@pytest.mark.parametrize("kind", ["people", "matrix"])
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_a_neighbours_unit_cannot_be_asked_for(
+    client: FlaskClient, sign_in: SignIn, two: Two, kind: str, form: str
+) -> None:
+    sign_in(client, two.neighbour)
+    asked = {"kind": kind, "form": form, "unit": str(two.department)}
+    assert send(client, asked).status_code == 403
+    assert client.get("/coordinate/files/new", query_string=asked).status_code == 403
+
+
+def test_a_workbook_comes_at_once_and_says_how_it_was_narrowed(client: FlaskClient, sign_in: SignIn, two: Two) -> None:
+    sign_in(client, two.mine)
+    asked = {"kind": "people", "form": "xlsx", "unit": str(two.department), "q": "лип", "state": "all"}
+    taken = send(client, asked)
+    assert taken.headers["Content-Disposition"].startswith("attachment; filename*=UTF-8''")
+    book = openpyxl.load_workbook(io.BytesIO(taken.data))
+    told = dict(book.worksheets[0].iter_rows(min_row=3, values_only=True))
+    assert {"Елена Петрова Иванова", "Отдел Услуги", "лип", 1} <= set(told.values())
+    assert book.worksheets[1]["A2"].value == "=1+1 Петрова Липова"
+    assert book.worksheets[1]["A2"].data_type == "s"
+
+
+def test_every_file_is_noted_in_the_record_with_its_filter(
+    client: FlaskClient, sign_in: SignIn, two: Two, session: Session
+) -> None:
+    sign_in(client, two.mine)
+    send(client, {"kind": "people", "form": "csv", "q": "лип"})
+    entry = session.scalars(select(AuditEntry).where(AuditEntry.action == "report_taken")).one()
+    assert (entry.person_id, entry.subject_kind, entry.subject_id) == (two.mine, "report", "people")
+    assert entry.details == {"kind": "people", "form": "csv", "filter": {"q": "лип"}, "rows": 1}
+
+
+@pytest.mark.usefixtures("large")
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_a_large_file_is_made_by_the_worker_and_told_by_letter(
+    client: FlaskClient, sign_in: SignIn, two: Two, settings: Settings, engine: Engine, session: Session, form: str
+) -> None:
+    sign_in(client, two.mine)
+    address = send(client, {"kind": "people", "form": form}).location
+    waiting = client.get(address)
+    assert (waiting.status_code, waiting.headers["Refresh"]) == (202, "2")
+    assert b"<progress" in waiting.data
+    assert client.get(f"{address}/download", buffered=True).status_code == 404
+    run_jobs(settings, engine)
+    assert client.get(address).status_code == 200
+    assert client.get(f"{address}/download", buffered=True).status_code == 200
+    letter = session.scalars(select(Letter)).one()
+    assert letter.person_id == two.mine
+    assert address in letter.text
+
+
+@pytest.mark.usefixtures("large")
+def test_a_file_is_its_makers_alone(
+    client: FlaskClient, sign_in: SignIn, two: Two, settings: Settings, engine: Engine, session: Session
+) -> None:
+    begin_writing(session)
+    colleague = Two.coordinator(session, two.here, "Колежка")
+    session.commit()
+    sign_in(client, two.mine)
+    address = send(client, {"kind": "people", "form": "csv"}).location
+    run_jobs(settings, engine)
+    for other in (two.neighbour, colleague):
+        sign_in(client, other)
+        assert client.get(address).status_code == 404
+        assert client.get(f"{address}/download", buffered=True).status_code == 404
+        assert address not in client.get("/coordinate/files").text
+
+
+@pytest.mark.usefixtures("large")
+def test_who_reaches_less_by_now_gets_neither_more_nor_what_was_made_before(
+    client: FlaskClient, sign_in: SignIn, two: Two, settings: Settings, engine: Engine, session: Session
+) -> None:
+    sign_in(client, two.mine)
+    made, asked = (send(client, {"kind": "people", "form": "csv"}).location for _ in "ab")
+    run_jobs(settings, engine)
+    again = send(client, {"kind": "people", "form": "csv"}).location
+    begin_writing(session)
+    narrower = update(RoleGrant).where(RoleGrant.person_id == two.mine, RoleGrant.role == Role.COORDINATOR)
+    session.execute(narrower.values(organisation_id=two.department))
+    session.commit()
+    run_jobs(settings, engine)
+    assert [client.get(f"{address}/download", buffered=True).status_code for address in (made, asked)] == [404, 404]
+    assert names_of(client.get(f"{again}/download", buffered=True)) == {"'=1+1 Петрова Липова"}
+
+
+@pytest.mark.usefixtures("large")
+def test_nothing_is_made_for_who_has_left(
+    client: FlaskClient, sign_in: SignIn, two: Two, settings: Settings, engine: Engine, session: Session
+) -> None:
+    sign_in(client, two.mine)
+    send(client, {"kind": "people", "form": "csv"})
+    begin_writing(session)
+    session.execute(update(Person).where(Person.id == two.mine).values(left_on=clock.today() - timedelta(days=1)))
+    session.commit()
+    run_jobs(settings, engine)
+    assert session.scalars(select(ReportFile.refused)).one() == "not_permitted"
+
+
+@pytest.mark.usefixtures("large")
+def test_a_file_made_twice_is_one_file_and_one_letter(
+    client: FlaskClient, sign_in: SignIn, two: Two, settings: Settings, engine: Engine, session: Session
+) -> None:
+    sign_in(client, two.mine)
+    send(client, {"kind": "people", "form": "csv"})
+    file_id = session.scalars(select(ReportFile.id)).one()
+    session.rollback()
+    for _ in "ab":
+        jobs.make_report(Work(settings, engine), {"report_file_id": file_id})
+    assert len(session.scalars(select(Letter)).all()) == 1
+
+
+@pytest.mark.usefixtures("large")
+def test_files_end_after_seven_days(
+    client: FlaskClient, sign_in: SignIn, two: Two, settings: Settings, engine: Engine, session: Session
+) -> None:
+    sign_in(client, two.mine)
+    old, new = (send(client, {"kind": "people", "form": form}).location for form in ("csv", "xlsx"))
+    run_jobs(settings, engine)
+    begin_writing(session)
+    ends = update(ReportFile).where(ReportFile.form == "csv").values(asked_at=clock.now() - rules.KEPT_FOR)
+    session.execute(ends)
+    session.commit()
+    assert client.get(f"{old}/download", buffered=True).status_code == 404
+    jobs.forget_reports(Work(settings, engine), {})
+    left = [path for path in (settings.data / "reports").rglob("*") if path.is_file()]
+    assert len(left) == len(session.scalars(select(ReportFile)).all()) == 1
+    assert client.get(f"{new}/download", buffered=True).status_code == 200
+
+
+@pytest.mark.usefixtures("large")
+def test_nobody_waits_for_more_than_a_few_files(client: FlaskClient, sign_in: SignIn, two: Two) -> None:
+    sign_in(client, two.mine)
+    asked = [send(client, {"kind": "people", "form": "csv"}) for _ in range(6)]
+    assert [answer.status_code for answer in asked] == [303] * service.MOST_AT_ONCE + [409]
+
+
+@pytest.mark.parametrize("asked", [{"kind": "salaries"}, {"kind": "people", "form": "exe"}, {"kind": "people"}])
+def test_what_no_page_of_ours_asks_for_is_not_found(
+    client: FlaskClient, sign_in: SignIn, two: Two, asked: dict[str, str]
+) -> None:
+    sign_in(client, two.mine)
+    assert send(client, asked).status_code == 404
+
+
+def test_a_learner_has_no_files(client: FlaskClient, sign_in: SignIn, two: Two) -> None:
+    sign_in(client, two.hers)
+    for address in ("/coordinate/files", "/coordinate/files/new?kind=people", "/coordinate/files/1"):
+        assert client.get(address).status_code == 403
+    assert send(client, {"kind": "people", "form": "csv"}).status_code == 403
