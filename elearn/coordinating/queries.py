@@ -59,7 +59,7 @@ def within(circle: Circle, today: date) -> ColumnElement[bool]:
 
 def here(whom: Whom, circle: Circle, today: date) -> ColumnElement[bool]:
     """Neither merged into somebody else nor, unless the circle has them, gone."""
-    stays = true() if circle.with_leavers else or_(whom.left_on.is_(None), whom.left_on >= today)
+    stays = true() if circle.with_leavers else or_(whom.left_on.is_(None), whom.left_on > today)
     return and_(whom.merged_into_id.is_(None), stays)
 
 

@@ -19,7 +19,7 @@ from elearn.coordinating.steps import Step
 from elearn.enrolment.models import Enrolment
 from elearn.errors import NotAllowed
 from elearn.ids import OrganisationId, PersonId, SnapshotId
-from elearn.people.models import Organisation, Person, Position, SignInSession
+from elearn.people.models import Credential, Organisation, Person, Position
 from elearn.people.queries import full_name, within_scope
 from elearn.permissions import Actor
 from elearn.plans.models import Credit, Extension, Plan
@@ -73,7 +73,7 @@ def who(session: Session, actor: Actor, person_id: PersonId) -> Who:
         select(Person, Organisation.name.label("unit"), Position.name.label("position"))
         .outerjoin(Organisation, Organisation.id == Person.organisation_id)
         .outerjoin(Position, Position.id == Person.position_id)
-        .add_columns(exists().where(SignInSession.person_id == Person.id).label("signed_in"))
+        .add_columns(exists().where(Credential.person_id == Person.id).label("signed_in"))
         .where(Person.id == person_id, within_scope(actor, NEEDED))
     )
     row = session.execute(query).one_or_none()

@@ -14,7 +14,7 @@ from elearn.coordinating.queries import NEEDED, Circle, counted, within
 from elearn.enrolment.models import Enrolment
 from elearn.ids import PersonId
 from elearn.mail.models import Letter, LetterState
-from elearn.people.models import Organisation, Person, SignInSession
+from elearn.people.models import Credential, Organisation, Person
 from elearn.people.queries import full_name
 from elearn.people.reach import within as reached
 from elearn.plans.models import Plan, PlanRequest
@@ -193,7 +193,7 @@ def _letters() -> Rows:
 
 
 def _never() -> Rows:
-    """Who has never signed in though there is something to learn."""
-    signed_in = exists().where(SignInSession.person_id == Person.id)
+    """Who has never signed in, as nobody does without a password, though there is something to learn."""
+    signed_in = exists().where(Credential.person_id == Person.id)
     asked = exists().where(Enrolment.person_id == Person.id, Enrolment.withdrawn_at.is_(None))
     return _columns(Person.id, Person.created_at).where(~signed_in, asked)

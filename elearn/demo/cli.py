@@ -1,6 +1,7 @@
 """`elearn demo`: make the demo if it is not there, say how to sign in, and serve it."""
 
 import sys
+from collections.abc import Mapping, Sequence
 
 import click
 from sqlalchemy import select
@@ -10,10 +11,11 @@ from elearn import clock
 from elearn.command import command_settings, command_work
 from elearn.content.compiler import compile_tree
 from elearn.demo.cast import CAST, CHAMBER, MUNICIPALITY, PASSWORD, UNITS, Player
+from elearn.demo.crowd import CROWD, Colleague, ago, tell
 from elearn.demo.stories import STORIES, Story
-from elearn.ids import OrganisationId, PersonId
+from elearn.ids import CourseSlug, OrganisationId, PersonId
 from elearn.operations.cli import upgrade_database
-from elearn.people.models import Person
+from elearn.people.models import OrganisationKind, Person
 from elearn.people.passwords import hash_password
 from elearn.people.service import create_organisation, create_person
 from elearn.permissions import Actor, Grant, Role
@@ -24,27 +26,67 @@ from elearn.settings import Settings
 from elearn.web import assets
 from elearn.work import Work
 
+FOUNDED_DAYS = 90
+"""Since when the demo's administration is there."""
+
 
 def make(work: Work) -> None:
     """Publish the courses; make the people and their progress, all in one transaction, unless they are there already:
     a demo that was interrupted begins anew."""
+    with work.reading() as session:
+        there = session.scalar(select(Person.id).where(Person.demo).limit(1)) is not None
+    slugs = _publish(work, days_ago=0 if there else FOUNDED_DAYS)
+    if there:
+        return
+    hashed = hash_password(PASSWORD)
+    with work.writing() as session:
+        with ago(FOUNDED_DAYS):
+            units, town = _organise(session, work.actor)
+        for player in CAST:
+            person_id = _add(session, work.actor, player, units[player.unit], town, hashed)
+            for slug in filter(player.story_in, slugs):
+                STORIES[player.story_in(slug)](Story(session, person_id, slug, work.settings.secret))
+        for colleague in CROWD:
+            _add_colleague(session, work, colleague, units[colleague.unit], slugs, hashed)
+
+
+def _publish(work: Work, days_ago: int) -> Sequence[CourseSlug]:
+    """The courses, as if so many days ago: what people did is later than what they did it with."""
     compiled = compile_tree(work.settings.courses, clock.today())
-    done = release(work, compiled.courses, compiled.files, change=Change.EDITORIAL, note="")
+    with ago(days_ago):
+        done = release(work, compiled.courses, compiled.files, change=Change.EDITORIAL, note="")
     for one in done:
         if one.refusal is not None:
             raise one.refusal
-    with work.reading() as session:
-        if session.scalar(select(Person.id).where(Person.demo).limit(1)) is not None:
-            return
-    hashed = hash_password(PASSWORD)
-    with work.writing() as session:
-        town = create_organisation(session, work.actor, name=MUNICIPALITY)
-        units = {name: create_organisation(session, work.actor, name=name, parent_id=town) for name in UNITS}
-        units[CHAMBER] = create_organisation(session, work.actor, name=CHAMBER)
-        for player in CAST:
-            person_id = _add(session, work.actor, player, units[player.unit], town, hashed)
-            for slug in (one.slug for one in done if player.story_in(one.slug)):
-                STORIES[player.story_in(slug)](Story(session, person_id, slug, work.settings.secret))
+    return [one.slug for one in done]
+
+
+def _organise(session: Session, actor: Actor) -> tuple[Mapping[str, OrganisationId], OrganisationId]:
+    """The units by name, and the municipality."""
+    town = create_organisation(session, actor, name=MUNICIPALITY)
+    units = {name: create_organisation(session, actor, name=name, parent_id=town) for name in UNITS}
+    units[CHAMBER] = create_organisation(session, actor, name=CHAMBER, kind=OrganisationKind.CHAMBER)
+    return units, town
+
+
+def _add_colleague(
+    session: Session, work: Work, colleague: Colleague, unit: OrganisationId, slugs: Sequence[CourseSlug], hashed: str
+) -> None:
+    """Who has done nothing yet has never signed in either."""
+    with ago(FOUNDED_DAYS):
+        person_id = create_person(
+            session,
+            work.actor,
+            email=colleague.email,
+            given=colleague.given,
+            middle=colleague.middle,
+            family=colleague.family,
+            organisation_id=unit,
+            password_hash=hashed if colleague.has_come else None,
+            demo=True,
+        )
+    for slug in slugs:
+        tell(Story(session, person_id, slug, work.settings.secret), colleague.told.get(slug, "-"), clock.today())
 
 
 def _add(

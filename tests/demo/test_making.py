@@ -2,20 +2,24 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
 
-from elearn import wiring
+from elearn import clock, wiring
 from elearn.certificates.models import Certificate
 from elearn.content.model import Course
 from elearn.demo import cli
-from elearn.demo.cast import CAST
+from elearn.demo.cast import CAST, CHAMBER, UNITS
 from elearn.demo.cli import STORIES
+from elearn.demo.crowd import CROWD
 from elearn.people.models import Organisation, Person
 from elearn.people.queries import in_scope
 from elearn.permissions import Permission, Via
+from elearn.progress.models import Completion
+from elearn.publishing.models import Snapshot
 from elearn.settings import Settings
 from elearn.work import Work, open_work
 from tests.factories.content import a_course
@@ -55,9 +59,29 @@ def test_a_demo_that_was_interrupted_is_made_when_it_is_run_again(work: Work, mo
             cli.make(work)
     assert counted(work) == [0, 0, 0]
     cli.make(work)
-    assert counted(work) == [4, len(CAST), 1]
+    everybody = [len(UNITS) + 2, len(CAST) + len(CROWD), 1]
+    assert counted(work) == everybody
     cli.make(work)
-    assert counted(work) == [4, len(CAST), 1]
+    assert counted(work) == everybody
+
+
+def test_colleagues_work_in_the_units_there_are_and_share_no_address() -> None:
+    assert {one.unit for one in CROWD} == {*UNITS, CHAMBER}
+    assert len({one.email for one in CROWD} | {one.email for one in CAST}) == len(CROWD) + len(CAST)
+
+
+def test_what_colleagues_did_is_later_than_what_they_did_it_with(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = {a_course().outline.slug: "f5"}
+    monkeypatch.setattr(
+        cli, "CROWD", (replace(CROWD[0], told=told), replace(CROWD[1], told=dict.fromkeys(told, "t20")))
+    )
+    cli.make(work)
+    with work.reading() as session:
+        published = session.scalar(select(func.max(Snapshot.created_at)))
+        completed = session.scalars(select(Completion.completed_at).order_by(Completion.completed_at)).all()
+    assert published is not None
+    assert len(completed) == 2
+    assert published < completed[0] < clock.now() - timedelta(days=4)
 
 
 @pytest.mark.parametrize("who", ["trainer", "coordinator"])

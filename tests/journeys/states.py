@@ -164,4 +164,4 @@ def _links(demo: Demo) -> States:
 def _graduate(demo: Demo) -> States:
     with demo.story("graduate") as story:
         code = story.session.scalars(select(Certificate.code).where(Certificate.person_id == story.person_id)).one()
-    return {"valid": code, "edition": str(story.snapshot_id)}
+    return {"valid": code, "edition": str(story.snapshot_id), "person": str(story.person_id)}

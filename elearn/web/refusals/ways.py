@@ -40,6 +40,9 @@ _LISTS: tuple[tuple[str, Permission, Way], ...] = (
     ("/author/sources", Permission.AUTHOR, Way(_l("To the sources"), "/author/sources")),
     ("/author", Permission.AUTHOR, Way(_l("To courses and editions"), "/author/courses")),
     ("/coordinate/attempts", Permission.ATTEMPT_OPEN, Way(_l("To the attempts of a person"), "/coordinate/attempts")),
+    ("/coordinate/matrix", Permission.PEOPLE_MANAGE, Way(_l("To people and courses"), "/coordinate/matrix")),
+    ("/coordinate/allowances", Permission.ATTEMPT_GRANT, Way(_l("To time and attempts"), "/coordinate/allowances")),
+    ("/coordinate", Permission.PEOPLE_MANAGE, Way(_l("To the overview"), "/coordinate")),
     ("/coordinate", Permission.ATTEMPT_GRANT, Way(_l("To time and attempts"), "/coordinate/allowances")),
 )
 """By the beginning of the address, the longest first, for whoever may open the list."""
