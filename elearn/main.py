@@ -23,6 +23,7 @@ OPERATORS: Mapping[str, tuple[str, str]] = {
     "db": ("elearn.operations.cli:command", "Bring the database up to date."),
     "demo": ("elearn.demo.cli:command", "Make the demo and serve it."),
     "enrolment": ("elearn.enrolment.cli:command", "End a person's enrolment."),
+    "jobs": ("elearn.operations.jobs_cli:command", "Show work that was given up; try it again or drop it."),
     "people": ("elearn.staff.cli:command", "Add and import people."),
     "progress": ("elearn.progress.cli:command", "Recompute progress, or prove that it is right."),
     "publish": ("elearn.publishing.cli:command", "Compile courses and publish them."),

@@ -18,7 +18,8 @@ class JobState(StrEnum):
 
 
 class Job(Base):
-    """`key` makes enqueueing idempotent; `lease_until` is set while someone runs it."""
+    """`key` makes enqueueing idempotent; `lease_until` is set while someone runs it, `began_at` says when the last
+    attempt began."""
 
     __tablename__ = "job"
     __table_args__ = (Index("ix_job_due", "state", "run_at"),)
@@ -29,6 +30,7 @@ class Job(Base):
     key: Mapped[short_text | None] = mapped_column(unique=True)
     state: Mapped[JobState] = mapped_column(words(JobState))
     run_at: Mapped[datetime]
+    began_at: Mapped[datetime | None]
     lease_until: Mapped[datetime | None]
     attempts: Mapped[int]
     error: Mapped[str | None] = mapped_column(Text)

@@ -3,7 +3,10 @@
 from datetime import timedelta
 
 LEASE = timedelta(minutes=5)
-"""Longer than the longest job: after it, another worker may take the job over."""
+"""After it another worker may take the job over. Whoever runs a long one renews its lease, so it ends with the worker
+and not with the job."""
+
+RENEWED_EVERY = LEASE / 5
 
 MOST_ATTEMPTS = 8
 

@@ -1,12 +1,14 @@
 """Running jobs: claim, work outside any transaction, write down how it went."""
 
 import logging
-from collections.abc import Callable, Mapping
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import timedelta
 from types import MappingProxyType
 from typing import Any
 
-from elearn.jobs import service
+from elearn.jobs import rules, service
 from elearn.work import Work
 
 FORGET = "forget_done_jobs"
@@ -28,17 +30,40 @@ def run_one(
         job = service.claim(session, periods)
         if job is None:
             return False
-        job_id, kind, payload = job.id, job.kind, job.payload
+        held, kind, payload = service.Held(job.id, job.began_at), job.kind, job.payload
         every = periods.get(kind) if job.key == kind else None
-    error = _attempt(work, handlers, kind, payload)
+    with _renewing(work, held):
+        error = _attempt(work, handlers, kind, payload)
     with work.writing() as session:
         if every is not None:
-            service.again(session, job_id, every, error)
+            service.again(session, held, every, error)
         elif error is None:
-            service.finish(session, job_id)
+            service.finish(session, held)
         else:
-            service.fail(session, job_id, error)
+            service.fail(session, held, error)
     return True
+
+
+@contextmanager
+def _renewing(work: Work, held: service.Held) -> Iterator[None]:
+    """Renew the lease while the job runs, from a thread that ends with the process, however it ends."""
+    over = threading.Event()
+
+    def renew() -> None:
+        while not over.wait(rules.RENEWED_EVERY.total_seconds()):
+            try:
+                with work.writing() as session:
+                    service.renew(session, held)
+            except Exception:
+                log.exception("the lease of job %s was not renewed", held.job_id)
+
+    thread = threading.Thread(target=renew, name=f"lease of job {held.job_id}", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
 
 
 def run_all(work: Work, handlers: Mapping[str, JobHandler]) -> int:

@@ -4,6 +4,7 @@ What recurs is one row for each kind, whose key is the kind itself: done or fail
 """
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,6 +15,14 @@ from elearn import clock
 from elearn.db import insert_missing
 from elearn.jobs import rules
 from elearn.jobs.models import Job, JobState
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A job that was claimed, and when: the lease of an earlier attempt is worth nothing."""
+
+    job_id: int
+    began_at: datetime | None
 
 
 def enqueue(
@@ -33,9 +42,11 @@ def recur(session: Session, kind: str) -> None:
     session.execute(update(Job).where(*stale).values(state=JobState.QUEUED, attempts=0))
 
 
-def again(session: Session, job_id: int, every: timedelta, error: str | None) -> None:
+def again(session: Session, held: Held, every: timedelta, error: str | None) -> None:
     """A recurring job has run, well or not: it is due again after `every`. An operator sees the last error."""
-    job = session.get_one(Job, job_id)
+    job = _still_held(session, held)
+    if job is None:
+        return
     job.state, job.lease_until, job.attempts = JobState.QUEUED, None, 0
     job.error, job.run_at = error, clock.now() + every
 
@@ -50,6 +61,7 @@ def claim(session: Session, recurring: Collection[str] = ()) -> Job | None:
     while (job := _next_due(session, now, Job.key.in_(recurring)) or _next_due(session, now)) is not None:
         if job.attempts < rules.MOST_ATTEMPTS:
             job.state, job.lease_until, job.attempts = JobState.RUNNING, now + rules.LEASE, job.attempts + 1
+            job.began_at = now
             session.flush()
             return job
         job.state, job.lease_until, job.finished_at = JobState.DEAD, None, now
@@ -66,14 +78,32 @@ def _next_due(session: Session, now: datetime, *only: ColumnElement[bool]) -> Jo
     return session.scalars(query).first()
 
 
-def finish(session: Session, job_id: int) -> None:
-    job = session.get_one(Job, job_id)
+def renew(session: Session, held: Held) -> bool:
+    """The job is still being run; False once it is in other hands."""
+    job = _still_held(session, held)
+    if job is not None:
+        job.lease_until = clock.now() + rules.LEASE
+    return job is not None
+
+
+def _still_held(session: Session, held: Held) -> Job | None:
+    """None when the lease ran out meanwhile and another worker has begun: how it goes is theirs to say."""
+    mine = (Job.id == held.job_id, Job.state == JobState.RUNNING, Job.began_at == held.began_at)
+    return session.scalars(select(Job).where(*mine).with_for_update()).one_or_none()
+
+
+def finish(session: Session, held: Held) -> None:
+    job = _still_held(session, held)
+    if job is None:
+        return
     job.state, job.lease_until, job.error, job.finished_at = JobState.DONE, None, None, clock.now()
 
 
-def fail(session: Session, job_id: int, error: str) -> None:
+def fail(session: Session, held: Held, error: str) -> None:
     """Try again later, or leave it dead where an operator sees it."""
-    job = session.get_one(Job, job_id)
+    job = _still_held(session, held)
+    if job is None:
+        return
     job.error, job.lease_until = error, None
     if job.attempts >= rules.MOST_ATTEMPTS:
         job.state, job.finished_at = JobState.DEAD, clock.now()

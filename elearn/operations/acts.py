@@ -145,7 +145,6 @@ _WORDS: Mapping[Kind, Mapping[str, LazyString]] = {
         "jobs_retried": _l("All failed work of a kind tried again"),
         "job_dropped": _l("Failed work dropped"),
         "letter_retried": _l("Letter sent again"),
-        "letters_retried": _l("All failed letters sent again"),
     },
 }
 

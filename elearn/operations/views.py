@@ -6,13 +6,13 @@ from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
 from elearn.db import NEWEST_MIGRATION
-from elearn.operations import record_views
+from elearn.operations import job_views, record_views
 from elearn.operations.blueprint import bp
 from elearn.permissions import Permission
 from elearn.web.guard import needs
 from elearn.web.transaction import reading
 
-__all__ = ["bp", "record_views"]
+__all__ = ["bp", "job_views", "record_views"]
 
 REVISION = text("SELECT version_num FROM alembic_version")
 """Read without alembic itself, which would take 10 MB of every web process."""

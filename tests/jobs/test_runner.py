@@ -8,7 +8,9 @@ import pytest
 from sqlalchemy import Engine, select, update
 
 from elearn import clock
-from elearn.jobs import rules, service
+from elearn.audit.models import AuditEntry
+from elearn.errors import Conflict, Invalid, NotFound
+from elearn.jobs import reviving, rules, service
 from elearn.jobs.models import Job, JobState
 from elearn.jobs.runner import run_all, run_one
 from elearn.settings import Settings
@@ -179,3 +181,83 @@ def test_what_recurs_and_ended_its_workers_is_tried_again_an_hour_later(work: Wo
         session.execute(update(Job).values(finished_at=clock.now() - rules.REST_OF_THE_DEAD))
     recur(work)
     assert states(work) == [JobState.QUEUED]
+
+
+def test_a_job_that_takes_longer_than_a_lease_stays_in_its_worker_s_hands(
+    work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rules, "LEASE", timedelta(seconds=0.4))
+    monkeypatch.setattr(rules, "RENEWED_EVERY", timedelta(seconds=0.05))
+    enqueue(work)
+    runs: list[bool] = []
+
+    def takes_long(_work: Work, _payload: dict[str, Any]) -> None:
+        threading.Event().wait(0.9)
+        runs.append(run_one(work, {"note": lambda *_: runs.append(True)}))
+
+    assert run_one(work, {"note": takes_long})
+    assert runs == [False], "a second worker took it over"
+    assert states(work) == [JobState.DONE]
+
+
+def test_who_lost_the_lease_says_nothing_of_how_the_job_goes(work: Work) -> None:
+    enqueue(work)
+    with work.writing() as session:
+        lost = service.claim(session)
+        assert lost is not None
+        stale = service.Held(lost.id, lost.began_at)
+        session.execute(update(Job).values(lease_until=clock.now() - timedelta(seconds=1)))
+    with work.writing() as session:
+        assert service.claim(session) is not None
+    for end in (service.finish, lambda session, held: service.fail(session, held, "too late")):
+        with work.writing() as session:
+            end(session, stale)
+    with work.writing() as session:
+        assert not service.renew(session, stale)
+    assert states(work) == [JobState.RUNNING]
+
+
+def dead(work: Work, kind: str = "note") -> int:
+    enqueue(work, kind)
+    with work.writing() as session:
+        session.execute(
+            update(Job)
+            .where(Job.kind == kind)
+            .values(state=JobState.DEAD, attempts=8, finished_at=clock.now(), error="x")
+        )
+        return session.scalars(select(Job.id).where(Job.kind == kind)).one()
+
+
+def test_dead_work_that_is_tried_again_runs_from_its_first_attempt_on(work: Work) -> None:
+    job_id = dead(work)
+    with work.writing() as session:
+        reviving.retry(session, work.actor, job_id)
+    assert run_all(work, {"note": lambda *_: None}) == 1
+    assert states(work) == [JobState.DONE]
+    with work.writing() as session, pytest.raises(Conflict, match="job_alive"):
+        reviving.retry(session, work.actor, job_id)
+
+
+def test_all_of_a_kind_are_tried_again_and_no_others(work: Work) -> None:
+    dead(work)
+    dead(work, "other")
+    with work.writing() as session:
+        assert reviving.retry_kind(session, work.actor, "note") == 1
+        assert reviving.retry_kind(session, work.actor, "note") == 0
+    assert states(work) == [JobState.QUEUED, JobState.DEAD]
+
+
+def test_dropping_takes_a_reason_and_only_dead_work(work: Work) -> None:
+    job_id = dead(work)
+    for reason, code in (("  ", "reason_missing"), ("x" * 501, "reason_too_long")):
+        with work.writing() as session, pytest.raises(Invalid, match=code):
+            reviving.drop(session, work.actor, job_id, reason)
+    with work.writing() as session:
+        reviving.drop(session, work.actor, job_id, "the course is gone")
+    assert run_all(work, {"note": lambda *_: None}) == 0
+    assert states(work) == [JobState.DONE]
+    with work.writing() as session, pytest.raises(NotFound, match="job_unknown"):
+        reviving.drop(session, work.actor, 10**6, "nobody knows it")
+    with work.reading() as session:
+        noted = session.scalars(select(AuditEntry).where(AuditEntry.action == "job_dropped")).one()
+    assert noted.details["reason"] == "the course is gone"

@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from playwright.sync_api import Page
 from sqlalchemy import update
@@ -13,10 +14,11 @@ from elearn.ids import AttemptId
 from elearn.people.models import SignInSession
 from elearn.quizzes import service as quizzes
 from tests.journeys.answering import go_on
-from tests.journeys.inviting import choose_badly, show_slip
+from tests.journeys.inviting import choose_badly, invite_all, show_slip
 from tests.journeys.served import ROOT, SLUG, Demo
 from tests.journeys.states import FOUNDATIONS, start
 
+SAMPLE = ROOT / "tests" / "content" / "samples" / "complete"
 Act = Callable[[Demo, Page], None]
 STRANGER, ALONE = "", "alone"
 STRANGERS = {STRANGER, ALONE}
@@ -49,12 +51,12 @@ class Stop:
         return " ".join(filter(None, (self.template.removesuffix(".html"), self.name)))
 
 
-def whole_course() -> bytes:
-    """The shipped course, as a trainer would zip it."""
+def zipped(course: Path) -> bytes:
+    """A course's folder, as a trainer would zip it."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in sorted((ROOT / "courses" / SLUG).rglob("*")):
-            archive.write(path, path.relative_to(ROOT / "courses"))
+        for path in sorted(course.rglob("*")):
+            archive.write(path, path.relative_to(course.parent))
     return packed.getvalue()
 
 
@@ -74,8 +76,8 @@ def check_broken(_: Demo, page: Page) -> None:
     check(page, "01-klas-v.md", BROKEN.encode())
 
 
-def check_whole(_: Demo, page: Page) -> None:
-    check(page, "investor-servicing.zip", whole_course())
+def check_sound(_: Demo, page: Page) -> None:
+    check(page, "permits.zip", zipped(SAMPLE / "permits"))
 
 
 def check_nonsense(_: Demo, page: Page) -> None:
@@ -86,6 +88,13 @@ def send(_: Demo, page: Page) -> None:
     """Send the form as it stands, past the browser's own checks."""
     page.locator("main form").last.evaluate("form => { form.noValidate = true; }")
     press(page, "main form:last-of-type button[type=submit]")
+
+
+def send_drop(_: Demo, page: Page) -> None:
+    """Drop work without saying why."""
+    page.locator(".work-dead details > summary").first.click()
+    page.locator(".work-dead details form").first.evaluate("form => { form.noValidate = true; }")
+    press(page, ".work-dead details form button")
 
 
 def preview(_: Demo, page: Page) -> None:
@@ -172,6 +181,9 @@ PAGES = (
     Stop("web/error.html", "newcomer", f"/learn/{SLUG}/foundations/quiz", "test, not enrolled", status=403),
     Stop("people/sign_in.html", STRANGER, "/sign-in"),
     Stop("people/sign_in.html", STRANGER, "/sign-in", "wrong", send),
+    Stop("invitations/awaited.html", "coordinator", "/coordinate/invitations"),
+    Stop("invitations/slips.html", "coordinator", "/coordinate/invitations/slips"),
+    Stop("invitations/sending.html", "coordinator", "/coordinate/invitations", act=invite_all),
     Stop("people/slip.html", STRANGER, "/sign-in/slip"),
     Stop("people/slip.html", STRANGER, "/sign-in/slip", "wrong", send),
     Stop("people/slip_password.html", STRANGER, "/sign-in/slip", act=show_slip),
@@ -234,6 +246,14 @@ PAGES = (
     Stop("coordinating/person.html", "coordinator", "/coordinate/people/{person}"),
     Stop("coordinating/course.html", "admin", f"/coordinate/courses/{SLUG}"),
     Stop("coordinating/waiting.html", "coordinator", "/coordinate/waiting/never"),
+    Stop("people/roster.html", "coordinator", "/coordinate/people"),
+    Stop("people/new.html", "coordinator", "/coordinate/people/new", "wrong", send),
+    Stop("people/edit.html", "coordinator", "/coordinate/people/{person}/edit"),
+    Stop("people/merge_choose.html", "coordinator", "/coordinate/people/{person}/merge"),
+    Stop("people/merge.html", "coordinator", "/coordinate/people/{person}/merge?with=1"),
+    Stop("people/units.html", "admin", "/coordinate/units"),
+    Stop("people/unit.html", "admin", "/coordinate/units/2"),
+    Stop("people/positions.html", "coordinator", "/coordinate/positions"),
     Stop("staff/imports.html", "coordinator", "/coordinate/import"),
     Stop("staff/imports.html", "coordinator", "/coordinate/import", "no file", send),
     Stop("staff/batch.html", "coordinator", "/coordinate/import/{checked}"),
@@ -247,11 +267,14 @@ PAGES = (
     Stop("quizzes/give.html", "coordinator", "/coordinate/allowances/give"),
     Stop("quizzes/give.html", "coordinator", "/coordinate/allowances/give", "wrong", send),
     Stop("operations/record.html", "coordinator", "/coordinate/record"),
+    Stop("operations/jobs.html", "administrator", "/admin/jobs"),
+    Stop("operations/jobs.html", "administrator", "/admin/jobs", "without a reason", send_drop),
+    Stop("operations/letters.html", "administrator", "/admin/letters"),
     Stop("publishing/author.html", "trainer", "/author/courses"),
     Stop("publishing/drafts.html", "trainer", "/author/courses", act=send),
     Stop("publishing/check.html", "trainer", "/author/check"),
     Stop("publishing/check.html", "trainer", "/author/check", "broken file", check_broken),
-    Stop("publishing/check.html", "trainer", "/author/check", "whole course", check_whole),
+    Stop("publishing/check.html", "trainer", "/author/check", "sound course", check_sound),
     Stop("publishing/check.html", "trainer", "/author/check", "nonsense", check_nonsense),
     Stop("publishing/sources.html", "trainer", "/author/sources"),
     Stop("publishing/resting.html", "trainer", "/author/sources/zni"),

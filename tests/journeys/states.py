@@ -29,6 +29,7 @@ from elearn.quizzes.timing import Extra
 from tests.journeys.importing import imported
 from tests.journeys.inviting import without_email
 from tests.journeys.objecting import objected
+from tests.journeys.operating import given_up
 from tests.journeys.served import SLUG, Demo
 from tests.journeys.writing import waiting
 
@@ -53,6 +54,7 @@ def states(demo: Demo) -> States:
         **waiting(demo),
         **imported(demo),
         **without_email(demo),
+        **given_up(demo),
     }
 
 

@@ -1,0 +1,58 @@
+"""What the pages of background work and letters say, in the language of the page."""
+
+from collections.abc import Mapping, Sequence
+
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+from elearn.jobs.queries import JobView
+from elearn.mail.models import LetterState
+
+KINDS: Mapping[str, LazyString] = {
+    "deliver_letters": _l("Delivering letters"),
+    "close_expired_attempts": _l("Ending attempts whose time is over"),
+    "render_certificate": _l("Making a certificate"),
+    "render_evidence": _l("Making an evidence document"),
+    "follow_editions": _l("Following new editions of courses"),
+    "match_plans": _l("Enrolling people by their plans"),
+    "regrade": _l("Regrading"),
+    "regrade_marked": _l("Regrading of attempts marked meanwhile"),
+    "apply_people_batch": _l("Bringing in a table of people"),
+    "undo_people_batch": _l("Undoing a table of people"),
+    "send_account_link": _l("Sending a link for an account"),
+    "send_invitations": _l("Sending invitations"),
+    "forget_sign_ins": _l("Forgetting old sign-ins"),
+    "make_report": _l("Making a report"),
+    "forget_reports": _l("Forgetting old reports"),
+    "forget_done_jobs": _l("Forgetting work that is done"),
+}
+
+LETTERS: Mapping[LetterState, LazyString] = {
+    LetterState.QUEUED: _l("waiting"),
+    LetterState.SENDING: _l("being sent"),
+    LetterState.FAILED: _l("given up"),
+}
+
+
+def kind(name: str) -> str:
+    """What is done; work of another release by its own sign."""
+    words = KINDS.get(name)
+    return name if words is None else str(words)
+
+
+def about(job: JobView) -> str:
+    """What it is about, by its ids."""
+    return ", ".join(f"{name.removesuffix('_id')} № {number}" for name, number in job.about.items())
+
+
+def letter_state(state: LetterState) -> str:
+    return str(LETTERS[state])
+
+
+def once_each(found: Sequence[JobView]) -> Sequence[JobView]:
+    """Those that are not done again and again."""
+    return [job for job in found if not job.recurs]
+
+
+def again_and_again(found: Sequence[JobView]) -> Sequence[JobView]:
+    return [job for job in found if job.recurs]
