@@ -49,15 +49,17 @@ def drafts_again() -> ResponseReturnValue:
 @bp.post("/author/drafts")
 @needs(Permission.AUTHOR)
 def check_drafts() -> ResponseReturnValue:
-    """Compile the courses folder and show what would be published; stores nothing."""
+    """Compile the courses folder and show what would be published; stores nothing. What stands as published already
+    is listed without its texts."""
     courses = settings().courses
     with _compiled() as result:
+        drafts = author_pages.drafts(reading(), result)
         draft = Draft(courses, Sent.COURSE, str(courses.name))
-        page = check_page.gather(draft, result)
+        page = check_page.gather(draft, result, [one.slug for one in drafts if one.is_current])
         return render_template(
             "publishing/drafts.html",
             page=page,
-            drafts=author_pages.drafts(reading(), result),
+            drafts=drafts,
             change_options=[(change.value, wording.change_name(change)) for change in Change],
             playable=slots.playable_kinds.call(),
         )

@@ -1,11 +1,12 @@
 """What the check of a draft shows: each file with its problems beside the lines, and the texts as learners see them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from elearn.content.problems import Severity
+from elearn.ids import CourseSlug
 from elearn.publishing.compiling import Finding, Result
 from elearn.publishing.drafts import Draft, Sent
 from elearn.publishing.preview import CoursePreview, previews
@@ -76,8 +77,8 @@ class CheckPage:
     previews: tuple[CoursePreview, ...]
 
 
-def gather(draft: Draft, result: Result) -> CheckPage:
-    """Reads the files under the draft's root again, to show their lines."""
+def gather(draft: Draft, result: Result, known: Container[CourseSlug] = ()) -> CheckPage:
+    """Reads the files under the draft's root again, to show their lines. The texts of `known` courses are not shown."""
     findings = _of_the_trainer(draft, result.findings)
     shown = sorted(findings, key=lambda f: f.severity is not Severity.ERROR)[:MOST_FINDINGS]
     by_file: dict[PurePosixPath, list[Finding]] = defaultdict(list)
@@ -92,7 +93,7 @@ def gather(draft: Draft, result: Result) -> CheckPage:
         errors=errors,
         warnings=len(findings) - errors,
         more=len(findings) - len(shown),
-        previews=previews(draft, result),
+        previews=previews(draft, result, known),
     )
 
 

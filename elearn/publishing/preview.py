@@ -6,12 +6,13 @@ draft is shown and leads nowhere.
 
 import base64
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from elearn.content.model import Course, Language, Lesson, Outline, Quiz
 from elearn.content.questions import Question
+from elearn.ids import CourseSlug
 from elearn.publishing.compiling import Result
 from elearn.publishing.drafts import Draft
 from elearn.publishing.manifest import questions_in
@@ -51,11 +52,16 @@ class CoursePreview:
     texts: tuple[TextPreview, ...]
 
 
-def previews(draft: Draft, result: Result) -> tuple[CoursePreview, ...]:
-    """Every course that was sent, whether or not it has errors; of a single file only its own text."""
+def previews(draft: Draft, result: Result, known: Container[CourseSlug] = ()) -> tuple[CoursePreview, ...]:
+    """Every course that was sent, whether or not it has errors; of a single file only its own text.
+
+    Those that are `known` already are left out: a page of all texts of all courses helps nobody.
+    """
     pictures = _Pictures(result.files)
     found = []
     for course in (*result.courses, *result.unfinished):
+        if course.outline.slug in known:
+            continue
         texts = tuple(_texts(course, pictures))
         if draft.shown is not None:
             kind = "quiz" if draft.shown.name == "quiz.md" else "lesson"

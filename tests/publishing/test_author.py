@@ -107,7 +107,9 @@ def test_a_draft_is_checked_published_and_then_stands_as_published(
     assert f"/media/{picture.sha256}/p.png" in "".join(text.segments)
     with trainer.get(f"/media/{picture.sha256}/p.png") as served:
         assert served.data == PNG
-    assert not drafts(trainer).select("form.publish-form")
+    assert shown.select(".preview")
+    again = drafts(trainer)
+    assert not again.select("form.publish-form, .preview")
 
 
 def test_what_was_checked_is_what_is_published(trainer: FlaskClient, engine: Engine, courses: Path) -> None:
