@@ -32,7 +32,14 @@ def takers(session: Session, many: int, slug: CourseSlug = SLUG) -> list[tuple[i
     names = [f"many{next(_numbers)}@example.org" for _ in range(many)]
     now = clock.now()
     blank = dict.fromkeys(("middle", "latin_given", "latin_middle", "latin_family"), "")
-    person = {**blank, "given": "Мария", "family": "Тайнова", "demo": False, "created_at": now}
+    person = {
+        **blank,
+        "given": "Мария",
+        "family": "Тайнова",
+        "sort_name": "тайнова мария",
+        "demo": False,
+        "created_at": now,
+    }
     session.execute(insert(Person), [{**person, "email": name} for name in names])
     people = session.scalars(select(Person.id).where(Person.email.in_(names)).order_by(Person.id)).all()
     enrolment = {"course_slug": slug, "cycle": 1, "source": Origin.COORDINATOR, "created_at": now}

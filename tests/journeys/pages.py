@@ -2,8 +2,6 @@
 
 import io
 import zipfile
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Page
@@ -14,15 +12,12 @@ from elearn.ids import AttemptId
 from elearn.people.models import SignInSession
 from elearn.quizzes import service as quizzes
 from tests.journeys.answering import go_on
-from tests.journeys.inviting import choose_badly, invite_all, show_slip
+from tests.journeys.inviting import INVITING
 from tests.journeys.served import ROOT, SLUG, Demo
 from tests.journeys.states import FOUNDATIONS, start
+from tests.journeys.stops import ALONE, STRANGER, Stop
 
 SAMPLE = ROOT / "tests" / "content" / "samples" / "complete"
-Act = Callable[[Demo, Page], None]
-STRANGER, ALONE = "", "alone"
-STRANGERS = {STRANGER, ALONE}
-"""Not signed in; who is alone leaves a browser that nobody else should use."""
 BROKEN = """---
 заглавие: Сертификат за клас В
 ---
@@ -34,21 +29,6 @@ BROKEN = """---
 - [ ] Министърът
 - [ ] Кметът
 """
-
-
-@dataclass(frozen=True)
-class Stop:
-    """`address` may name states in braces; `act` goes on from there. `name` tells stops of a template apart."""
-
-    template: str
-    who: str
-    address: str
-    name: str = ""
-    act: Act | None = None
-    status: int = 200
-
-    def __str__(self) -> str:
-        return " ".join(filter(None, (self.template.removesuffix(".html"), self.name)))
 
 
 def zipped(course: Path) -> bytes:
@@ -181,13 +161,7 @@ PAGES = (
     Stop("web/error.html", "newcomer", f"/learn/{SLUG}/foundations/quiz", "test, not enrolled", status=403),
     Stop("people/sign_in.html", STRANGER, "/sign-in"),
     Stop("people/sign_in.html", STRANGER, "/sign-in", "wrong", send),
-    Stop("invitations/awaited.html", "coordinator", "/coordinate/invitations"),
-    Stop("invitations/slips.html", "coordinator", "/coordinate/invitations/slips"),
-    Stop("invitations/sending.html", "coordinator", "/coordinate/invitations", act=invite_all),
-    Stop("people/slip.html", STRANGER, "/sign-in/slip"),
-    Stop("people/slip.html", STRANGER, "/sign-in/slip", "wrong", send),
-    Stop("people/slip_password.html", STRANGER, "/sign-in/slip", act=show_slip),
-    Stop("people/slip_password.html", STRANGER, "/sign-in/slip", "wrong", choose_badly),
+    *INVITING,
     Stop("people/forgotten.html", STRANGER, "/forgotten"),
     Stop("people/forgotten.html", STRANGER, "/forgotten", "wrong", send),
     Stop("people/register.html", STRANGER, "/register"),

@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from tests.journeys.pages import BROKEN, check, whole_course
-from tests.journeys.served import Demo
+from tests.journeys.pages import BROKEN, check, zipped
+from tests.journeys.served import ROOT, SLUG, Demo
 
 pytestmark = pytest.mark.browser
 
@@ -40,7 +40,7 @@ def test_a_whole_course_is_checked_and_shown_as_learners_see_it(demo: Demo, cont
     page.goto(f"{demo.address}/author/courses")
     courses = page.locator("main .course-facts").count()
     page.goto(f"{demo.address}/author/check")
-    check(page, "investor-servicing.zip", whole_course())
+    check(page, "investor-servicing.zip", zipped(ROOT / "courses" / SLUG))
     expect(page.locator(".check-summary")).to_contain_text("Курсът може да се публикува")
     expect(page.locator(".line-problem.is-error")).to_have_count(0)
     texts = page.locator(".preview")
