@@ -86,7 +86,10 @@ def waiting_cases(kind: str) -> ResponseReturnValue:
 
 def _acts(who: records.Who) -> list[tuple[str, str]]:
     """Where something can be done about a person; what asks for an e-mail only for who has one."""
-    found = [(_("Change what is kept of the person"), f"/coordinate/people/{who.id}/edit")]
+    found = [
+        (_("Change what is kept of the person"), f"/coordinate/people/{who.id}/edit"),
+        (_("Statement of completed trainings"), f"/coordinate/people/{who.id}/year"),
+    ]
     if who.email:
         found += [
             (_("Give time or attempts"), url_for("quizzes.allowance_form", person=who.email)),

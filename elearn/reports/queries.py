@@ -17,6 +17,7 @@ from elearn.permissions import Actor, Grant
 from elearn.reports.models import ReportFile
 from elearn.reports.orders import NEEDED, Order, tops
 from elearn.reports.rules import KEPT_FOR, Form, Kind, file_name
+from elearn.web.numbers import whole_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class FileView:
     sha256: str | None
     size: int
     refused: str
+    about: int | None
+    """Whose yearly statement it is."""
 
     @property
     def ends_at(self) -> datetime:
@@ -96,6 +99,7 @@ def _view(row: ReportFile) -> FileView:
         sha256=row.sha256,
         size=row.size or 0,
         refused=row.refused or "",
+        about=whole_number(str(row.asked.get("person", ""))),
     )
 
 

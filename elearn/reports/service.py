@@ -11,8 +11,9 @@ from elearn.errors import Conflict
 from elearn.jobs import service as jobs
 from elearn.permissions import Actor
 from elearn.reports.models import ReportFile
-from elearn.reports.orders import Order
+from elearn.reports.orders import Order, tops
 from elearn.reports.rules import KEPT_FOR, MOST_ROWS, Form, Kind
+from elearn.web.numbers import whole_number
 
 MAKE = "make_report"
 MOST_AT_ONCE = 5
@@ -20,12 +21,25 @@ MOST_AT_ONCE = 5
 
 
 def taken(session: Session, order: Order, form: Form, rows: int) -> None:
-    """Note in the record that somebody takes a report out of the platform, and how it was narrowed."""
-    subject: tuple[str, object] = ("report", order.kind.value)
-    if order.kind is Kind.YEAR:
-        subject = ("person", order.asked.get("person") or order.actor.person_id)
-    narrowed, kind = dict(order.asked), order.kind.value
-    record(session, order.actor, "report_taken", subject, kind=kind, form=form.value, filter=narrowed, rows=rows)
+    """Note in the record that somebody takes a report out of the platform, and how it was narrowed. It concerns the
+    person told of, else the unit asked for, else the first unit that the maker answers for."""
+    kind, narrowed = order.kind.value, dict(order.asked)
+    about = whole_number(narrowed.get("person")) if order.kind is Kind.YEAR else None
+    units = () if about else (whole_number(narrowed.get("unit")), *tops(order.actor))
+    unit = next((one for one in units if one), None)
+    subject: tuple[str, object] = ("person", about) if about else ("report", kind)
+    record(
+        session,
+        order.actor,
+        "report_seen",
+        subject,
+        about=about,
+        unit=unit,
+        report=kind,
+        form=form.value,
+        filter=narrowed,
+        rows=rows,
+    )
 
 
 def ask(session: Session, order: Order, form: Form, title: str, rows: int | None) -> int:

@@ -3,28 +3,23 @@
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import quote
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, send_file, url_for
+from flask import Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from elearn import clock
 from elearn.errors import Invalid, NotFound
 from elearn.people.queries import person as person_of
 from elearn.permissions import Permission
-from elearn.reports import building, commas, handing, queries, service
+from elearn.reports import building, commas, handing, queries, service, yearly_views
+from elearn.reports.blueprint import bp
+from elearn.reports.handouts import handed_out, sent, waiting
 from elearn.reports.orders import Order
-from elearn.reports.queries import FileView
 from elearn.reports.rules import KEPT_FOR, SMALL, TYPES, Form, Kind, Report, file_name
-from elearn.reports.shelf import shelf
 from elearn.web import locale
 from elearn.web.guard import actor, needs, person
-from elearn.web.settings import settings
 from elearn.web.transaction import reading, writing
 
-bp = Blueprint("reports", __name__, template_folder="templates")
-
-REFRESH_SECONDS = "2"
 LEFT_OUT = {"csrf_token", "kind", "form", "lang", "after", "before", "page"}
 MOST_ASKED = 30
 
@@ -70,23 +65,6 @@ def download(file_id: int) -> ResponseReturnValue:
     return handed_out(queries.to_hand_out(reading(), actor(), file_id))
 
 
-def waiting(found: FileView, target: str) -> ResponseReturnValue:
-    """The page of a file, which asks again by itself until it is ready; `target` hands it out."""
-    page = make_response(render_template("reports/file.html", file=found, target=target))
-    if found.sha256 is None and not found.refused:
-        page.status_code = 202
-        page.headers["Refresh"] = REFRESH_SECONDS
-    return page
-
-
-def handed_out(found: FileView) -> Response:
-    """Raises NotFound("report_unknown") for what is not made yet."""
-    if found.sha256 is None:
-        raise NotFound("report_unknown")
-    path = shelf(settings().data).path(found.sha256)
-    return _sent(send_file(path, mimetype=TYPES[found.form]), found.name)
-
-
 def _order(given: Mapping[str, str]) -> Order:
     """Raises NotFound("report_unknown") for a kind that there is not."""
     kind = given.get("kind", "")
@@ -115,19 +93,7 @@ def _at_once(order: Order, form: Form, report: Report) -> Response:
                 commas.write(report, out)
         response = make_response(path.read_bytes())
     response.headers["Content-Type"] = TYPES[form]
-    return _sent(response, file_name(report.title, order.at.astimezone(clock.ZONE), form))
+    return sent(response, file_name(report.title, order.at.astimezone(clock.ZONE), form))
 
 
-def _sent(response: Response, name: str) -> Response:
-    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
-
-
-@bp.app_template_filter("file_size")
-def file_size(size: int) -> str:
-    """In kilobytes or megabytes of a thousand."""
-    for unit, least in (("MB", 1_000_000), ("KB", 1_000)):
-        if size >= least:
-            return f"{locale.number(round(size / least, 1))} {unit}"
-    return f"{size} B"
+__all__ = ["bp", "yearly_views"]

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, aliased
 from elearn import clock
 from elearn.certificates.models import Certificate
 from elearn.content.model import HoursKind
+from elearn.content.phrases import N_, say
 from elearn.enrolment.models import Enrolment
 from elearn.errors import NotFound
 from elearn.ids import EnrolmentId, PersonId, SnapshotId
@@ -55,6 +56,11 @@ class Statement:
     employer: str
     lines: tuple[Line, ...]
     totals: tuple[tuple[HoursKind, Decimal], ...]
+
+
+def title(year: int, name: str, language: str) -> str:
+    """What the statement is called among files."""
+    return f"{say(language, N_('Statement of completed trainings'))} {year}: {name}"
 
 
 def person_of(session: Session, actor: Actor, wanted: int | None) -> PersonId:

@@ -119,9 +119,10 @@ def test_every_file_is_noted_in_the_record_with_its_filter(
 ) -> None:
     sign_in(client, two.mine)
     send(client, {"kind": "people", "form": "csv", "q": "лип"})
-    entry = session.scalars(select(AuditEntry).where(AuditEntry.action == "report_taken")).one()
+    entry = session.scalars(select(AuditEntry).where(AuditEntry.action == "report_seen")).one()
     assert (entry.person_id, entry.subject_kind, entry.subject_id) == (two.mine, "report", "people")
-    assert entry.details == {"kind": "people", "form": "csv", "filter": {"q": "лип"}, "rows": 1}
+    assert entry.unit_id == two.here
+    assert entry.details == {"report": "people", "form": "csv", "filter": {"q": "лип"}, "rows": 1}
 
 
 @pytest.mark.usefixtures("large")
