@@ -10,6 +10,7 @@ from elearn.people import slips
 from elearn.people.models import Organisation
 from tests.factories.people import a_person
 from tests.journeys.served import Demo
+from tests.journeys.stops import STRANGER, Stop
 
 EMPLOYER, NUMBER, CODE = "JR", "7001", "2345ABCDEFGH"
 
@@ -23,7 +24,14 @@ def without_email(demo: Demo) -> Mapping[str, str]:
         )
         stoyan = a_person(session, given="Стоян", middle="", staff_number=NUMBER, organisation_id=town, password=None)
         slips.give(session, work.actor, stoyan, CODE)
+        a_person(session, given="Ана", email="invited@demo.example", organisation_id=town, password=None)
     return {}
+
+
+def invite_all(_: Demo, page: Page) -> None:
+    """On the list of invitations: the button for all of it."""
+    page.click("button[name=whom][value=all]")
+    page.wait_for_url("**/sending/**")
 
 
 def show_slip(_: Demo, page: Page) -> None:
@@ -40,3 +48,21 @@ def choose_badly(demo: Demo, page: Page) -> None:
     page.locator("main form").last.evaluate("form => { form.noValidate = true; }")
     page.locator("main form button[type=submit]").click()
     page.wait_for_selector("#errors")
+
+
+def show_nothing(_: Demo, page: Page) -> None:
+    """Send the form of the slip as it stands, past the browser's own checks."""
+    page.locator("main form").last.evaluate("form => { form.noValidate = true; }")
+    page.locator("main form button[type=submit]").click()
+    page.wait_for_selector("main [role=alert]")
+
+
+INVITING = (
+    Stop("invitations/awaited.html", "coordinator", "/coordinate/invitations"),
+    Stop("invitations/slips.html", "coordinator", "/coordinate/invitations/slips"),
+    Stop("invitations/sending.html", "coordinator", "/coordinate/invitations", act=invite_all),
+    Stop("people/slip.html", STRANGER, "/sign-in/slip"),
+    Stop("people/slip.html", STRANGER, "/sign-in/slip", "wrong", show_nothing),
+    Stop("people/slip_password.html", STRANGER, "/sign-in/slip", act=show_slip),
+    Stop("people/slip_password.html", STRANGER, "/sign-in/slip", "wrong", choose_badly),
+)

@@ -8,9 +8,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 import elearn
-from tests.journeys.pages import PAGES, STRANGERS, Stop
+from tests.journeys.pages import PAGES
 from tests.journeys.served import Demo
 from tests.journeys.states import states
+from tests.journeys.stops import STRANGERS, Stop
 
 pytestmark = pytest.mark.browser
 
