@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, or_, select
 from sqlalchemy.orm import Session
 
 from elearn import clock
@@ -12,6 +12,8 @@ from elearn.enrolment.models import Enrolment
 from elearn.ids import CourseSlug, EnrolmentId, LessonId, PersonId, QuizId, SnapshotId
 from elearn.lessons import queries as lessons
 from elearn.lessons.queries import LastRead
+from elearn.plans import crediting
+from elearn.plans.crediting import CreditView
 from elearn.progress import picks, rules
 from elearn.progress.models import Completion, Progress
 from elearn.progress.picks import MyCourse
@@ -22,15 +24,19 @@ from elearn.quizzes import queries as quizzes
 
 @dataclass(frozen=True, slots=True)
 class _Hints:
-    """What is under way, by enrolment."""
+    """What is under way, and what stands in a course's place, by enrolment."""
 
     started: Mapping[EnrolmentId, frozenset[LessonId]]
     last_read: Mapping[EnrolmentId, LastRead]
     waiting: Mapping[EnrolmentId, frozenset[QuizId]]
+    credits: Mapping[EnrolmentId, CreditView]
 
 
 def my_courses(session: Session, person_id: PersonId, today: date) -> Sequence[MyCourse]:
-    """Every course the person is enrolled in, the latest cycle of each, oldest enrolment first. Four SELECTs."""
+    """Every course the person is enrolled in, the latest cycle of each, oldest enrolment first.
+
+    Four SELECTs, and one more for who is exempt from something or has completed something elsewhere.
+    """
     latest = {row.course_slug: row for row in session.execute(_mine(person_id))}
     return _courses(session, [row for row in latest.values() if row.enrolment_ended is None], today)
 
@@ -51,6 +57,7 @@ def _mine(person_id: PersonId) -> Select[tuple[object, ...]]:
             Enrolment.due,
             Enrolment.created_at,
             Enrolment.withdrawn_at.label("enrolment_ended"),
+            or_(Enrolment.exempted_on.is_not(None), Enrolment.credited_on.is_not(None)).label("credited"),
             Progress.done,
             Published.snapshot_id,
             Published.withdrawn_at,
@@ -70,12 +77,17 @@ def _is_late(row: Row[tuple[object, ...]], standing: rules.Standing) -> bool:
     """A completed course as its evidence says; another once its last day is over and its learner has still to act."""
     if row.completed_at is not None:
         return bool(row.completed_late)
-    return row.due is not None and clock.now() >= clock.end_of_day(row.due) and not standing.with_markers
+    if row.credited or row.due is None:
+        return False
+    return clock.now() >= clock.end_of_day(row.due) and not standing.with_markers
 
 
 def _courses(session: Session, rows: Sequence[Row[tuple[object, ...]]], today: date) -> list[MyCourse]:
     ids = [EnrolmentId(row.id) for row in rows]
-    hints = _Hints(lessons.started(session, ids), lessons.last_read(session, ids), quizzes.waiting(session, ids))
+    credited = crediting.standing(session, [EnrolmentId(row.id) for row in rows if row.credited])
+    hints = _Hints(
+        lessons.started(session, ids), lessons.last_read(session, ids), quizzes.waiting(session, ids), credited
+    )
     return [_course(session, row, today, hints) for row in rows]
 
 
@@ -95,12 +107,13 @@ def _course(
         outline=outline,
         snapshot_id=snapshot_id,
         withdrawn=row.withdrawn_at is not None,
-        standing=standing.completed() if row.completed_at is not None else standing,
+        standing=standing.completed() if row.completed_at is not None or row.credited else standing,
         enrolled_at=row.created_at,
         deadline=picks.deadline(row.due, today),
         late=_is_late(row, standing),
         completed_at=row.completed_at,
         completed_snapshot_id=SnapshotId(row.completed_snapshot_id) if row.completed_at is not None else None,
+        credit=None if row.completed_at is not None else hints.credits.get(enrolment_id),
         read_last=read.lesson_id if read is not None else None,
         read_at=read.read_at if read is not None else None,
     )

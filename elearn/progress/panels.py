@@ -7,9 +7,11 @@ from babel.dates import format_date
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from elearn.plans.crediting import CreditView
+from elearn.plans.models import Substitute
 from elearn.progress.picks import MyCourse
 from elearn.progress.rules import Kind, Mark, Standing, Step
-from elearn.web.locale import language, nbsp
+from elearn.web.locale import language, long_day, nbsp
 
 HOUR = 60
 ROUNDED_TO = 5
@@ -73,6 +75,8 @@ def course_state(course: MyCourse) -> Shown:
     """One word for the whole course."""
     if course.completed_at is not None:
         return Shown("done", _("completed"))
+    if course.credit is not None:
+        return Shown("exempt", _("exempt")) if is_exempt(course) else Shown("done", _("recognised"))
     if course.late:
         return Shown("late", _("overdue"))
     if course.standing.with_markers:
@@ -80,6 +84,21 @@ def course_state(course: MyCourse) -> Shown:
     if course.standing.begun:
         return Shown("doing", _("in progress"))
     return Shown("open", _("not started"))
+
+
+def is_exempt(course: MyCourse) -> bool:
+    return course.credit is not None and course.credit.given.kind is Substitute.EXEMPTION
+
+
+def credit_words(credit: CreditView) -> str:
+    """In a sentence: what stands in the course's place, since when, and who said so."""
+    shown = {"day": long_day(credit.given.on), "by": credit.by or _("the administration")}
+    sentences = {
+        Substitute.EXEMPTION: _("Exempt since %(day)s, by %(by)s."),
+        Substitute.CLASSROOM: _("Recognised: a classroom course completed on %(day)s, entered by %(by)s."),
+        Substitute.FOREIGN: _("Recognised: completed elsewhere on %(day)s, entered by %(by)s."),
+    }
+    return str(sentences[credit.given.kind] % shown)
 
 
 def deadline_words(course: MyCourse) -> str:

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from elearn.content.model import Language, Media, Outline
 from elearn.ids import EnrolmentId, SnapshotId
+from elearn.plans.crediting import CreditView
 from elearn.progress.rules import Mark, Standing, Step
 
 SHORT_MINUTES = 20
@@ -44,8 +45,8 @@ class MyCourse:
     """One enrolment as its learner sees it.
 
     `standing` is judged by the edition published now (`snapshot_id`), except of a withdrawn course; of a completed
-    one nothing is wanted any more. It was completed at `completed_at` against `completed_snapshot_id`. `read_last` is
-    a hint.
+    one nothing is wanted any more, nor of one in whose place something stands (`credit`). It was completed at
+    `completed_at` against `completed_snapshot_id`. `read_last` is a hint.
     """
 
     enrolment_id: EnrolmentId
@@ -58,13 +59,14 @@ class MyCourse:
     late: bool
     completed_at: datetime | None
     completed_snapshot_id: SnapshotId | None
+    credit: CreditView | None
     read_last: str | None
     read_at: datetime | None
 
     @property
     def open(self) -> bool:
         """Still to be worked on."""
-        return self.completed_at is None and not self.withdrawn
+        return self.completed_at is None and self.credit is None and not self.withdrawn
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, select
+from sqlalchemy import Row, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from elearn.content.model import Language, Outline
@@ -35,6 +35,7 @@ _PLACE = (
         _enrolments.c.source,
         _enrolments.c.created_at,
         _enrolments.c.withdrawn_at,
+        or_(_enrolments.c.exempted_on.is_not(None), _enrolments.c.credited_on.is_not(None)).label("credited"),
         _progress.c.done,
         _progress.c.state,
         _visits.c.read_at,
@@ -64,7 +65,7 @@ def place(session: Session, person_id: PersonId, outline: Outline, lesson_id: Le
     first = rows[0]
     answers = {QuestionId(row.question_id): row.answer for row in rows if row.question_id and row.id == first.id}
     standing = rules.standing(outline, first.done or (), {lesson_id} if answers else ())
-    if first.state is State.COMPLETED:
+    if first.state is State.COMPLETED or first.credited:
         standing = standing.completed()
     here = standing.step(lesson_id)
     if here is None:
