@@ -8,7 +8,9 @@ from elearn.audit.service import record
 from elearn.certificates import issuing, queries, rules
 from elearn.certificates.issuing import Issuer
 from elearn.certificates.models import Certificate, TemplateVersion
+from elearn.certificates.rules import ProjectFacts
 from elearn.certificates.template import template_digest
+from elearn.content.model import Outline
 from elearn.db import insert_missing
 from elearn.enrolment.models import Enrolment
 from elearn.errors import Conflict, NotFound
@@ -90,9 +92,7 @@ def _issue(
         clock.day_of(completion.completed_at),
         number=rules.number(issuer.prefix, year, serial),
         code=ids.public_code(rules.CODE_LENGTH),
-        project=rules.from_json(supersedes.facts).project
-        if supersedes
-        else issuing.project(session, EnrolmentId(enrolment.id), outline),
+        project=_project(session, enrolment, outline, supersedes),
     )
     row = Certificate(
         enrolment_id=enrolment.id,
@@ -114,6 +114,15 @@ def _issue(
     record(session, actor, "certificate.issued", subject, about=enrolment.person_id, number=facts.number)
     announce(session, CertificateIssued(actor=actor, enrolment_id=EnrolmentId(enrolment.id), certificate_id=row.id))
     return facts.code
+
+
+def _project(
+    session: Session, enrolment: Enrolment, outline: Outline, supersedes: Certificate | None
+) -> ProjectFacts | None:
+    """A correction keeps the project of the first issue."""
+    if supersedes is not None:
+        return rules.from_json(supersedes.facts).project
+    return issuing.project(session, EnrolmentId(enrolment.id), outline)
 
 
 def _next_serial(session: Session, year: int) -> int:

@@ -129,7 +129,7 @@ def test_a_deadline_is_extended_and_taken_back(client, session, learner) -> None
 
 def test_a_last_day_without_work_is_warned_of(client, learner) -> None:
     saturday = clock.today() + timedelta(days=7 + (5 - clock.today().weekday()) % 7)
-    client.post(at(learner, "extend"), data={"due": saturday.isoformat(), "reason": WHY})
+    client.post(at(learner, "extend"), data={"due": saturday.isoformat(), "reason": WHY}, headers=EN)
     assert "no working day" in client.get(at(learner, "extend"), headers=EN).text
 
 
