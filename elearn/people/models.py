@@ -99,6 +99,12 @@ class Person(Base):
         UniqueConstraint("employer_id", "staff_number"),
         Index("ix_person_organisation_id", "organisation_id", "sort_name"),
         Index("ix_person_sort_name", "sort_name", "id"),
+        Index(  # of those merged alone: a query that leaves them out must not read everybody else through it
+            "ix_person_merged_into_id",
+            "merged_into_id",
+            sqlite_where=text("merged_into_id IS NOT NULL"),
+            postgresql_where=text("merged_into_id IS NOT NULL"),
+        ),
     )
 
     id: Mapped[pk]
@@ -117,7 +123,7 @@ class Person(Base):
     joined_on: Mapped[date | None]
     left_on: Mapped[date | None]
     sort_name: Mapped[str] = mapped_column(ordered_text)
-    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     language: Mapped[short_text | None]
     demo: Mapped[bool]
     created_at: Mapped[datetime]

@@ -19,7 +19,7 @@ from elearn.permissions import Actor, Permission
 from elearn.web.numbers import whole_number
 
 SIZE = 50
-MOST_COUNTED = 10_000
+MOST_COUNTED = 5_000
 LONGEST_TEXT = 80
 MOST_WORDS = 6
 
@@ -112,13 +112,7 @@ def page(session: Session, actor: Actor, wish: Wish) -> Page:
     back = wish.before is not None
     place = _place(session, wanted, wish.before if back else wish.after)
     back = back and place is not None
-    down = (wish.sort is not Sort.NAME) is not back
-    keys = (Person.id,) if wish.sort is Sort.NEWEST else (Person.sort_name, Person.id)
-    found = _lines(wanted).order_by(*(key.desc() if down else key.asc() for key in keys)).limit(SIZE + 1)
-    if place is not None:
-        here, there = tuple_(*keys), tuple_(*(place if len(keys) == 2 else place[1:]))
-        found = found.where(here < there if down else here > there)
-    rows = session.execute(found).all()
+    rows = session.execute(_lines(wanted, wish.sort, place, back=back)).all()
     more, today = len(rows) > SIZE, clock.today()
     lines = [_line(row, today) for row in rows[:SIZE]]
     lines = lines[::-1] if back else lines
@@ -139,8 +133,19 @@ def _place(session: Session, wanted: ColumnElement[bool], person_id: int | None)
     return None if row is None else (row[0], row[1])
 
 
-def _lines(wanted: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+def _lines(
+    wanted: ColumnElement[bool], sort: Sort, place: tuple[str, int] | None, *, back: bool
+) -> Select[*tuple[Any, ...]]:
+    """One page and one more beyond the place; what else is shown of people is read for those alone."""
+    down = (sort is not Sort.NAME) is not back
+    keys = (Person.id,) if sort is Sort.NEWEST else (Person.sort_name, Person.id)
+    order = [key.desc() if down else key.asc() for key in keys]
+    found = select(Person.id).where(wanted).order_by(*order).limit(SIZE + 1)
+    if place is not None:
+        here, there = tuple_(*keys), tuple_(*(place if len(keys) == 2 else place[1:]))
+        found = found.where(here < there if down else here > there)
     root = aliased(Organisation)
+    shown = found.subquery()
     return (
         select(
             Person,
@@ -149,11 +154,12 @@ def _lines(wanted: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             root.code,
             Credential.person_id.label("credential"),
         )
+        .join(shown, shown.c.id == Person.id)
         .outerjoin(Organisation, Organisation.id == Person.organisation_id)
         .outerjoin(root, root.id == Person.employer_id)
         .outerjoin(Position, Position.id == Person.position_id)
         .outerjoin(Credential, Credential.person_id == Person.id)
-        .where(wanted)
+        .order_by(*order)
     )
 
 

@@ -405,7 +405,7 @@ def upgrade() -> None:
         batch_op.alter_column('email',
                existing_type=sa.VARCHAR(length=255),
                nullable=True)
-        batch_op.create_index(batch_op.f('ix_person_merged_into_id'), ['merged_into_id'], unique=False)
+        batch_op.create_index('ix_person_merged_into_id', ['merged_into_id'], unique=False, sqlite_where=sa.text('merged_into_id IS NOT NULL'), postgresql_where=sa.text('merged_into_id IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_person_position_id'), ['position_id'], unique=False)
         batch_op.create_unique_constraint(batch_op.f('uq_person_employer_id_staff_number'), ['employer_id', 'staff_number'])
         batch_op.create_foreign_key(batch_op.f('fk_person_employer_id_organisation'), 'organisation', ['employer_id'], ['id'])
@@ -459,7 +459,7 @@ def downgrade() -> None:
         batch_op.create_index('ix_person_organisation_id', ['organisation_id'], unique=False)
         batch_op.drop_column('sort_name')
         batch_op.drop_index(batch_op.f('ix_person_position_id'))
-        batch_op.drop_index(batch_op.f('ix_person_merged_into_id'))
+        batch_op.drop_index('ix_person_merged_into_id')
         for name in ('staff_number', 'known_by', 'merged'):
             batch_op.drop_constraint(op.f(f'ck_person_{name}'), type_='check')
     # Before, everybody had an address: who has none gets one that reaches nobody.
