@@ -16,6 +16,7 @@ from elearn.ids import CourseSlug, PersonId
 from elearn.permissions import Permission
 from elearn.web.guard import actor, needs
 from elearn.web.paging import Paged, asked
+from elearn.web.seeing import note_seen
 from elearn.web.transaction import reading
 
 PER_PAGE = 50
@@ -40,7 +41,7 @@ def people_and_courses() -> ResponseReturnValue:
     circle = _circle(wish)
     offered = choices.choices(session, actor(), circle.unit)
     page = matrix.page(session, circle, wish, clock.today())
-    columns = matrix.columns(session, page, wish, offered.courses)
+    columns = matrix.columns(session, page, wish, offered)
     return _page("matrix", page=page, wish=wish, circle=circle, offered=offered, columns=columns)
 
 
@@ -51,6 +52,7 @@ def person_record(person_id: int) -> ResponseReturnValue:
     who = records.who(session, actor(), PersonId(person_id))
     if who.merged_into is not None:
         return redirect(url_for("coordinating.person_record", person_id=who.merged_into), 303)
+    note_seen("person_seen", ("person", who.id))
     studies = records.studies(session, who.id, clock.today())
     return _page("person", who=who, studies=studies, acts=_acts(who))
 
@@ -65,7 +67,7 @@ def course_funnel(course: str) -> ResponseReturnValue:
     if slug not in outlines:
         raise NotFound("course_unknown", course=course)
     found = funnels.funnel(session, circle, slug, outlines[slug], clock.today())
-    units = choices.choices(session, actor(), circle.unit).units
+    units = choices.units(session, actor(), circle.unit)
     return _page("course", funnel=found, outline=outlines[slug], wish=wish, circle=circle, units=units)
 
 
@@ -104,4 +106,11 @@ def _circle(wish: Wish) -> Circle:
 
 
 def _page(name: str, **given: object) -> str:
-    return render_template(f"coordinating/{name}.html", say=wording, due=waiting_words, today=clock.today(), **given)
+    return render_template(
+        f"coordinating/{name}.html",
+        say=wording,
+        words=wording.state_words(),
+        due=waiting_words,
+        today=clock.today(),
+        **given,
+    )

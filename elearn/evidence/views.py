@@ -18,6 +18,7 @@ from elearn.quizzes.models import Purpose
 from elearn.storage.files import Files
 from elearn.web import locale
 from elearn.web.guard import actor, needs
+from elearn.web.seeing import note_seen
 from elearn.web.settings import settings
 from elearn.web.transaction import reading as reading_session
 from elearn.web.transaction import writing
@@ -66,7 +67,10 @@ def of_person() -> ResponseReturnValue:
     session, email = reading_session(), request.args.get("person", "").strip()
     found = queries.person_within_reach(session, actor(), email) if email else None
     taken = queries.of_person(session, actor(), found) if found is not None else None
-    name = person_of(session, found).name if found is not None and taken is not None else ""
+    name = ""
+    if found is not None and taken is not None:
+        name = person_of(session, found).name
+        note_seen("attempts_seen", ("person", found))
     return render_template("evidence/attempts.html", email=email, name=name, taken=taken)
 
 
@@ -79,6 +83,7 @@ def to_open(attempt_id: int) -> ResponseReturnValue:
     if openings.opened(session, actor(), AttemptId(attempt_id), Purpose.AUDIT):
         return redirect(url_for("evidence.opened", attempt_id=attempt_id), 303)
     named = person_of(session, PersonId(sitting.attempt.person_id))
+    note_seen("attempts_seen", ("person", named.id))
     return render_template("evidence/open.html", sitting=sitting, person=named)
 
 
@@ -122,7 +127,10 @@ def _own(attempt_id: int) -> Document:
 
 
 def _opened(attempt_id: int) -> Document:
-    return reading.opened(reading_session(), actor(), AttemptId(attempt_id), **_in_this_language())
+    session = reading_session()
+    document = reading.opened(session, actor(), AttemptId(attempt_id), **_in_this_language())
+    note_seen("answers_seen", ("attempt", attempt_id), about=queries.learner_of(session, AttemptId(attempt_id)))
+    return document
 
 
 def _in_this_language() -> dict[str, str]:

@@ -103,7 +103,8 @@ def details(entry: AuditEntry) -> list[tuple[str, str]]:
 def _details(given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for name, label in SHOWN.items():
         value = given.get(name)
-        if isinstance(value, str | int) and value != "":
+        words_only = name in {"name", "before"}  # of what has no name, an id would stand here
+        if isinstance(value, str if words_only else str | int) and value != "":
             yield str(label), _value(name, value)
     changes = given.get("changes")
     if isinstance(changes, dict) and changes:

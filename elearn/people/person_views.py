@@ -17,13 +17,16 @@ from elearn.people.queries import full_name
 from elearn.people.staff_forms import beside, entry_values, read_day, read_entry, read_grant
 from elearn.permissions import Permission, Role
 from elearn.web.guard import actor, needs
+from elearn.web.seeing import note_seen
 from elearn.web.transaction import reading, writing
 
 
 @bp.get("/coordinate/people/<int:person_id>/edit")
 @needs(Permission.PEOPLE_MANAGE)
 def edit_person(person_id: int) -> ResponseReturnValue:
-    return _page(PersonId(person_id), Errors())
+    page = _page(PersonId(person_id), Errors())
+    note_seen("account_seen", ("person", person_id))
+    return page
 
 
 @bp.post("/coordinate/people/<int:person_id>/edit")

@@ -67,7 +67,8 @@ def _candidate(name: str, tried_at: datetime, found: Named | None) -> Candidate:
 def refuse(session: Session, actor: Actor, candidate: Candidate) -> None:
     """Note a wrong password or an unknown name: one row of the same size for both."""
     subject: tuple[str, object] = ("person", candidate.person_id or 0)
-    record(session, actor, "sign_in_refused", subject, counter=tries.name_key(candidate.name))
+    counter = tries.name_key(candidate.name)
+    record(session, actor, "sign_in_refused", subject, about=candidate.person_id, counter=counter)
 
 
 def turn_away(session: Session, actor: Actor, candidate: Candidate) -> None:

@@ -17,6 +17,7 @@ from elearn.reports.rules import Form, Kind
 from elearn.web import locale
 from elearn.web.guard import actor, needs, person
 from elearn.web.numbers import whole_number
+from elearn.web.seeing import note_seen
 from elearn.web.transaction import reading, writing
 
 
@@ -24,7 +25,9 @@ from elearn.web.transaction import reading, writing
 @needs(Permission.PEOPLE_MANAGE)
 def year_of_person(person_id: int) -> ResponseReturnValue:
     """`?year=`; this one without it."""
-    return _page(yearly.person_of(reading(), actor(), person_id), mine=False)
+    page = _page(yearly.person_of(reading(), actor(), person_id), mine=False)
+    note_seen("person_seen", ("person", person_id))
+    return page
 
 
 @bp.post("/coordinate/people/<int:person_id>/year")
