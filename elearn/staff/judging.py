@@ -101,7 +101,7 @@ class Judge:
         if place is not None and place.missing and not self.units:
             problems.append(Problem("unit_not_there", {"name": SEPARATOR.join(place.missing)}, "unit"))
         reached = known is None or self._reaches(known)
-        name = known.name if known is not None and reached else " ".join(filter(None, row.names or ()))
+        name = known.name if known is not None and reached else " ".join(filter(None, row.names or (row.called,)))
         if problems:
             return Judged(row.number, Verdict.REFUSED, name=name, problems=tuple(problems))
         return self._sound(row, known, place)
@@ -162,7 +162,7 @@ class Judge:
             row.number,
             _verdict(known, told, left=left, back=back),
             None if known is None else known.id,
-            known.name if known else " ".join(filter(None, row.names or ())),
+            known.name if known else " ".join(filter(None, row.names or (row.called,))),
             told.sets,
             place if told.says("unit") or known is None else None,
             row.position if new_post else "",

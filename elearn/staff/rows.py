@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any, TypeVar
 
 from elearn.errors import Invalid, Refusal
-from elearn.people import rules
 from elearn.permissions import Role
 from elearn.staff import egn, values
 from elearn.staff.fields import UNIT_LEVELS, Field
@@ -18,6 +17,8 @@ ROLES: Mapping[Role, Sequence[str]] = {
     Role.COORDINATOR: ("coordinator", "координатор"),
     Role.ADMINISTRATOR: ("administrator", "администратор"),
 }
+
+NAMES = (Field.FULL_NAME, Field.FAMILY_FIRST, Field.GIVEN, Field.MIDDLE, Field.FAMILY)
 
 T = TypeVar("T")
 
@@ -38,10 +39,11 @@ class Problem:
 class Wanted:
     """What a row says; an empty cell says nothing. Days that are not there are None.
 
-    `units`: names from the top down, as typed.
+    `called`: the cells of the name as they were typed; `units`: names from the top down, as typed.
     """
 
     number: int
+    called: str = ""
     staff_number: str = ""
     email: str = ""
     names: Names | None = None
@@ -89,8 +91,9 @@ def wanted(number: int, cells: Sequence[str], columns: Mapping[Field, int], toda
     names = _names(reader)
     return Wanted(
         number,
+        called=" ".join(filter(None, (reader.cell(name) for name in NAMES))),
         staff_number=reader.read(Field.STAFF_NUMBER, values.staff_number, ""),
-        email=reader.read(Field.EMAIL, rules.normal_email, ""),
+        email=reader.read(Field.EMAIL, values.email, ""),
         names=names,
         position=reader.read(Field.POSITION, values.tidy, ""),
         units=tuple(filter(None, (reader.read(level, values.tidy, "") for level in UNIT_LEVELS))),

@@ -31,7 +31,7 @@ def lines(data: bytes) -> Iterator[list[str]]:
     try:
         for line in reader:
             read += 1
-            yield [_AS_TYPED.sub(r"\1", cell.strip()) for cell in line]
+            yield [_AS_TYPED.sub(r"\1", cell.strip()) if '="' in cell else cell for cell in line]
     except csv.Error:
         raise Invalid("table_broken", row=read + 1) from None
 

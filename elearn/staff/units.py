@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,11 +11,12 @@ from sqlalchemy.orm import Session
 from elearn.errors import Invalid
 from elearn.ids import OrganisationId
 from elearn.people.models import Organisation
-from elearn.staff.values import same
+from elearn.staff.values import REMEMBERED, same
 
 _KINDS = re.compile(r"\A(главна дирекция|дирекция|отдел|сектор|звено|directorate|department|sector|unit)\b\W*")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def loosely(name: str) -> str:
     """Without the word that says what kind of unit it is: the column's head says that already."""
     return _KINDS.sub("", same(name)) or same(name)

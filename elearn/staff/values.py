@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from elearn.errors import Invalid
 from elearn.people import rules
@@ -12,10 +13,14 @@ LONGEST_POST = 200
 EARLIEST = date(1940, 1, 1)
 AHEAD = timedelta(days=366)
 """How far ahead a day of joining may lie."""
+REMEMBERED = 4096
+"""Names, days, posts and units come again and again in a table: what was made of the last ones is kept."""
 
 _FORMATS = ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%d-%m-%Y", "%Y.%m.%d", "%Y/%m/%d")
 _PATRONYMIC = re.compile(r"(ов|ев|ова|ева|ски|ска|ov|ev|ova|eva|ski|ska)\Z", re.IGNORECASE)
 _LATIN_LIKE = str.maketrans("ABCEHKMOPTXYaceopxy", "АВСЕНКМОРТХУасеорху")
+
+_PLAIN = re.compile(r"[A-Za-z0-9_+-]+(\.[A-Za-z0-9_+-]+)*")
 
 Names = tuple[str, str, str]
 """Given, middle and family name; the middle one may be empty."""
@@ -45,6 +50,7 @@ def full_name(text: str, *, family_first: bool = False) -> Names:
     return " ".join(words[:at]), words[at], " ".join(words[at + 1 :])
 
 
+@lru_cache(maxsize=REMEMBERED)
 def name_part(text: str) -> str:
     """One part, its spaces folded, not in capitals alone, and all of it in one alphabet.
 
@@ -64,6 +70,19 @@ def _alphabets(text: str) -> set[str]:
     return {unicodedata.name(character, "").partition(" ")[0] for character in text if character.isalpha()}
 
 
+def email(text: str) -> str:
+    """Like `people.rules.normal_email`, which judges each domain once. Raises Invalid("email_invalid")."""
+    local, _, domain = text.strip().rpartition("@")
+    if len(local) <= 64 and len(text) <= 200 and _PLAIN.fullmatch(local):
+        return f"{local.lower()}@{_domain(domain)}"
+    return rules.normal_email(text)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _domain(domain: str) -> str:
+    return rules.normal_email(f"a@{domain}").partition("@")[2]
+
+
 def staff_number(text: str) -> str:
     """In its normal form, with the zeros it begins with. Raises Invalid("staff_number_invalid", most)."""
     number = rules.normal_staff_number(text)
@@ -72,6 +91,7 @@ def staff_number(text: str) -> str:
     return number
 
 
+@lru_cache(maxsize=REMEMBERED)
 def day(text: str, today: date) -> date:
     """`2024-03-01`, `01.03.2024 г.`, `1/3/2024` (the day first), with or without an hour.
 
@@ -89,6 +109,7 @@ def day(text: str, today: date) -> date:
     raise Invalid("date_unreadable", text=text[:40])
 
 
+@lru_cache(maxsize=REMEMBERED)
 def tidy(text: str, most: int = LONGEST_POST) -> str:
     """A post or a unit: spaces and line breaks folded. Raises Invalid("text_long", most) and ("cell_formula")."""
     found = " ".join(unicodedata.normalize("NFC", text).split())
@@ -99,6 +120,7 @@ def tidy(text: str, most: int = LONGEST_POST) -> str:
     return found
 
 
+@lru_cache(maxsize=REMEMBERED)
 def same(text: str) -> str:
     """What two spellings of a post or a unit have in common: no capitals, no quotes."""
     return " ".join(re.sub(r"[\"'„“”«»‘’`]", "", unicodedata.normalize("NFC", text).casefold()).split())

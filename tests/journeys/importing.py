@@ -1,4 +1,4 @@
-"""Tables of people as the demo's coordinator sent them: one checked, one applied, one undone, one whose work stopped."""
+"""Tables of people that the demo has met: one checked, one applied, one undone, one whose work stopped."""
 
 from collections.abc import Mapping
 from hashlib import sha256
