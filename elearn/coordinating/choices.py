@@ -23,11 +23,12 @@ MOST_UNITS = 200
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """`units` each below its parent; `courses` by slug, those withdrawn included."""
+    """`units` each below its parent; `courses` by slug, those withdrawn included, which are not in `given`."""
 
     units: tuple[Unit, ...]
     plans: tuple[tuple[int, str], ...]
     courses: Mapping[CourseSlug, Outline]
+    given: frozenset[CourseSlug]
 
 
 def chosen(session: Session, actor: Actor, unit_id: OrganisationId | None) -> Unit | None:
@@ -37,7 +38,13 @@ def chosen(session: Session, actor: Actor, unit_id: OrganisationId | None) -> Un
 
 def choices(session: Session, actor: Actor, unit: Unit | None) -> Choices:
     """Everything that the filters of a page list."""
-    return Choices(_units(session, actor, unit), _plans(session, actor), outlines(session))
+    found = pointers(session)
+    return Choices(
+        units=units(session, actor, unit),
+        plans=_plans(session, actor),
+        courses={one.course_slug: library.outline(session, one.snapshot_id) for one in found},
+        given=frozenset(one.course_slug for one in found if one.withdrawn_at is None),
+    )
 
 
 def outlines(session: Session) -> dict[CourseSlug, Outline]:
@@ -45,18 +52,17 @@ def outlines(session: Session) -> dict[CourseSlug, Outline]:
     return {one.course_slug: library.outline(session, one.snapshot_id) for one in pointers(session)}
 
 
-def _units(session: Session, actor: Actor, unit: Unit | None) -> tuple[Unit, ...]:
-    inside = select(Organisation.id).where(reach.within(actor, NEEDED))
-    if len(session.scalars(inside.limit(MOST_UNITS + 1)).all()) <= MOST_UNITS:
-        return reach.units(session, actor, NEEDED)
+def units(session: Session, actor: Actor, unit: Unit | None) -> tuple[Unit, ...]:
+    """What a list of units offers, see MOST_UNITS. One SELECT, or two."""
+    reached = select(Organisation).where(reach.within(actor, NEEDED))
+    rows = session.scalars(reached.limit(MOST_UNITS + 1)).all()
+    if len(rows) <= MOST_UNITS:
+        return reach.in_order(map(reach.unit, rows))
     near: list[ColumnElement[bool]]
     near = [Organisation.id.in_(_tops(actor))] if _tops(actor) else [Organisation.parent_id.is_(None)]
     if unit is not None:
         near += [Organisation.parent_id == unit.id, Organisation.id.in_([int(one) for one in _steps(unit.path)])]
-    rows = session.scalars(
-        select(Organisation).where(reach.within(actor, NEEDED), or_(*near)).order_by(Organisation.path)
-    )
-    return tuple(reach.unit(row) for row in rows)
+    return reach.in_order(map(reach.unit, session.scalars(reached.where(or_(*near)))))
 
 
 def _tops(actor: Actor) -> Sequence[int]:

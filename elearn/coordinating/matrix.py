@@ -1,6 +1,6 @@
 """Person by course, a page at a time: people in the order of their names or units, and a cell for each course."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, false, or_, select, true
 from sqlalchemy.orm import Session
 
 from elearn import clock
+from elearn.coordinating.choices import Choices
 from elearn.coordinating.filters import Wish
 from elearn.coordinating.ordering import SIZE, Mark, Order, mark_of, people
 from elearn.coordinating.queries import Circle, counted, here, named, state_of
@@ -19,7 +20,6 @@ from elearn.people.models import Person
 from elearn.people.queries import full_name
 from elearn.plans.models import PlanCourse
 from elearn.progress.models import Completion, Progress
-from elearn.publishing.queries import pointers
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +131,12 @@ def _line(row: Any, cells: Mapping[CourseSlug, Cell]) -> Line:
     return Line(PersonId(person.id), full_name(person), row.unit or "", person.left_on, cells)
 
 
-def columns(session: Session, page: Page, wish: Wish, known: Collection[CourseSlug]) -> Sequence[CourseSlug]:
+def columns(session: Session, page: Page, wish: Wish, offered: Choices) -> Sequence[CourseSlug]:
     """The course asked for, those of the plan asked for, or all that are given now and all that stand on this page."""
     if wish.course is not None:
-        return [wish.course] if wish.course in known else []
+        return [wish.course] if wish.course in offered.courses else []
     if wish.plan is not None:
         planned = select(PlanCourse.course_slug).where(PlanCourse.plan_id == wish.plan).order_by(PlanCourse.position)
         return [CourseSlug(slug) for slug in session.scalars(planned)]
     here = {slug for line in page.lines for slug in line.cells}
-    given = {one.course_slug for one in pointers(session) if one.withdrawn_at is None}
-    return sorted(here | given)
+    return sorted(here | offered.given)

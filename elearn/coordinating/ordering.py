@@ -1,13 +1,13 @@
 """Who follows whom in a list of people, from a place on and as far as one page, whatever their number.
 
-Every way through ends as soon as the page is full: nothing here counts or sorts all of them.
+Nothing here counts or sorts all of very many: each way through ends as soon as the page is full.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, literal, or_, select, true, tuple_, union_all
+from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, true, tuple_, union_all
 from sqlalchemy.orm import Session
 
 from elearn.coordinating.filters import Sort
@@ -17,9 +17,9 @@ from elearn.people.reach import below, everywhere
 from elearn.people.reach import within as reached
 
 SIZE = 25
-FEW_UNITS = 32
-"""Up to so many units, the first of each are taken from the index and merged; beyond, everybody is walked through in
-the order of names. Both end as soon as the page is full."""
+FEW = 2_000
+"""Up to so many people are gathered by the index of units and put in order; of more, enough stand close together in the
+order of names to be walked through. An expression over a column keeps the other index out of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +46,11 @@ class Order:
     def by(self, *columns: Any) -> Sequence[Any]:
         return [column.desc() if self.down else column.asc() for column in columns]
 
-    def beyond_name(self) -> ColumnElement[bool]:
+    def beyond(self, name: ColumnElement[str] | Any) -> ColumnElement[bool]:
         """Of `Person`: whose name follows that of the mark; ids tell namesakes apart."""
         if not self.mark.person_id:
-            return Person.sort_name >= ""
-        here, there = tuple_(Person.sort_name, Person.id), tuple_(literal(self.mark.name), literal(self.mark.person_id))
+            return and_(name >= "")
+        here, there = tuple_(name, Person.id), tuple_(literal(self.mark.name), literal(self.mark.person_id))
         return here < there if self.down else here > there
 
     def beyond_unit(self) -> ColumnElement[bool]:
@@ -59,7 +59,7 @@ class Order:
             return Organisation.path >= ""
         path = Organisation.path
         onward = path <= self.mark.path if self.down else path >= self.mark.path
-        return and_(onward, or_(path != self.mark.path, self.beyond_name()))
+        return and_(onward, or_(path != self.mark.path, self.beyond(Person.sort_name)))
 
 
 def mark_of(session: Session, circle: Circle, person_id: int | None) -> Mark | None:
@@ -76,7 +76,11 @@ def _reach(circle: Circle) -> ColumnElement[bool]:
     """The circle's units, as a condition on the person's unit; people without one are reached from everywhere only."""
     if everywhere(circle.actor, NEEDED) and circle.unit is None:
         return true()
-    return Person.organisation_id.in_(select(Organisation.id).where(_units(circle)))
+    return Person.organisation_id.in_(_unit_ids(circle))
+
+
+def _unit_ids(circle: Circle) -> Any:
+    return select(Organisation.id).where(_units(circle))
 
 
 def _units(circle: Circle) -> ColumnElement[bool]:
@@ -102,17 +106,18 @@ def _found(session: Session, circle: Circle, order: Order, wanted: ColumnElement
     free = everywhere(circle.actor, NEEDED) and circle.unit is None
     if order.sort is Sort.UNIT:
         return _by_unit(circle, order, wanted, plain if free else None)
-    units = [] if free else _few_units(session, circle)
-    if free or units is None:
-        inside = true() if free else _walked(circle)
-        return _first(plain.where(inside, order.beyond_name()), order, Person.sort_name, Person.id)
-    each = [
-        select(
-            _first(plain.where(Person.organisation_id == one, order.beyond_name()), order, Person.sort_name, Person.id)
-        )
-        for one in units
-    ]
-    return _merged(each or [select(plain.where(false()).subquery())], order)
+    if free or not _few(session, circle):
+        inside = true() if free else func.coalesce(Person.organisation_id, 0).in_(_unit_ids(circle))
+        return _first(plain.where(inside, order.beyond(Person.sort_name)), order, Person.sort_name, Person.id)
+    name = Person.sort_name.concat("")
+    gathered = plain.where(Person.organisation_id.in_(_unit_ids(circle)), order.beyond(name))
+    return _first(gathered, order, name, Person.id)
+
+
+def _few(session: Session, circle: Circle) -> bool:
+    """Whether the circle has so few people that the index of units gathers them; it counts no further than that."""
+    people = select(Person.id).where(Person.organisation_id.in_(_unit_ids(circle))).limit(FEW + 1).subquery()
+    return (session.scalar(select(func.count()).select_from(people)) or 0) <= FEW
 
 
 def _by_unit(circle: Circle, order: Order, wanted: ColumnElement[bool], loose: Any) -> Any:
@@ -124,7 +129,7 @@ def _by_unit(circle: Circle, order: Order, wanted: ColumnElement[bool], loose: A
     )
     parts = [select(_first(placed, order, Organisation.path, Person.sort_name, Person.id))]
     if loose is not None and (order.down or not order.mark.path):
-        first = order.beyond_name() if not order.mark.path else true()
+        first = order.beyond(Person.sort_name) if not order.mark.path else true()
         without = loose.where(Person.organisation_id.is_(None), first)
         parts.append(select(_first(without, order, Person.sort_name, Person.id)))
     return _merged(parts, order)
@@ -140,14 +145,3 @@ def _merged(parts: Sequence[Select[*tuple[Any, ...]]], order: Order) -> Any:
     return _first(
         select(columns.id, columns.path, columns.sort_name), order, columns.path, columns.sort_name, columns.id
     )
-
-
-def _few_units(session: Session, circle: Circle) -> Sequence[int] | None:
-    """The circle's units, None when they are many."""
-    found = session.scalars(select(Organisation.id).where(_units(circle)).limit(FEW_UNITS + 1)).all()
-    return found if len(found) <= FEW_UNITS else None
-
-
-def _walked(circle: Circle) -> ColumnElement[bool]:
-    """The circle's units as a condition that no index serves, so that the order of names does."""
-    return func.coalesce(Person.organisation_id, 0).in_(select(Organisation.id).where(_units(circle)))

@@ -1,5 +1,6 @@
 """How far an actor's roles reach into the tree of organisations."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,7 +57,12 @@ def below(path: ColumnElement[Any] | Any, top: ColumnElement[Any] | Any) -> Colu
 
 def units(session: Session, actor: Actor, permission: Permission) -> tuple[Unit, ...]:
     """Every unit in reach, each below its parent, those beside each other in alphabetical order. One SELECT."""
-    found = [unit(row) for row in session.scalars(select(Organisation).where(within(actor, permission)))]
+    return in_order(unit(row) for row in session.scalars(select(Organisation).where(within(actor, permission))))
+
+
+def in_order(some: Iterable[Unit]) -> tuple[Unit, ...]:
+    """Each below its parent, those beside each other in alphabetical order."""
+    found = list(some)
     names = {one.path: one.name.casefold() for one in found}
     return tuple(sorted(found, key=lambda one: _place(one.path, names)))
 
