@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from elearn import clock
@@ -75,15 +75,11 @@ def names(session: Session) -> Sequence[tuple[int, str]]:
 
 def held(session: Session, actor: Actor) -> list[Post]:
     """All posts in alphabetical order, with how many in reach hold each."""
-    mine = and_(
-        Person.position_id == Position.id,
-        present(),
-        Person.merged_into_id.is_(None),
-        within_scope(actor, Permission.PEOPLE_MANAGE),
-    )
-    counted = select(Position.id, Position.name, func.count(Person.id)).outerjoin(Person, mine)
-    rows = session.execute(counted.group_by(Position.id, Position.name)).all()
-    return sorted((Post(*row) for row in rows), key=lambda post: post.name.casefold())
+    post = func.coalesce(Person.position_id, 0)  # not the column: people are read by their units, not by all posts
+    mine = (within_scope(actor, Permission.PEOPLE_MANAGE), present(), Person.merged_into_id.is_(None))
+    counted = select(post, func.count()).where(*mine).group_by(post)
+    counts = {row[0]: row[1] for row in session.execute(counted)}
+    return [Post(key, name, counts.get(key, 0)) for key, name in names(session)]
 
 
 def _normal(name: str) -> str:

@@ -191,8 +191,8 @@ def _wanted(session: Session, actor: Actor, wish: Wish) -> Sequence[ColumnElemen
         top = aliased(Organisation)
         inside = select(Organisation.id).join(top, below(Organisation.path, top.path)).where(top.id == wish.unit)
         found.append(Person.organisation_id.in_(inside))
-    if wish.position is not None:
-        found.append(Person.position_id == wish.position)
+    if wish.position is not None:  # not the column itself: people are read by their units, not by all who hold a post
+        found.append(func.coalesce(Person.position_id, 0) == wish.position)
     if wish.text:
         found.append(_matching(session, wish.text))
     return found

@@ -3,7 +3,7 @@ from sqlalchemy import event
 
 from elearn import clock
 from elearn.ids import OrganisationId, PersonId
-from elearn.people import roster, staffing
+from elearn.people import positions, roster, staffing
 from elearn.people.models import Person, Position
 from elearn.people.roster import Sort, Whom, Wish
 from elearn.permissions import Actor, Grant, Role
@@ -143,8 +143,10 @@ def test_a_coordinators_list_reads_her_people_by_their_key_and_not_everybody(ses
     some(session, town, "Иванова")
     sent: list[tuple[str, object]] = []
     event.listen(session.connection(), "before_cursor_execute", lambda *call: sent.append(call[2:4]))
-    for wish in (Wish(), Wish(unit=town), Wish(text="иван"), Wish(text="SZ-10"), Wish(whom=Whom.NEVER)):
+    wishes = (Wish(), Wish(unit=town), Wish(text="иван"), Wish(text="SZ-10"), Wish(whom=Whom.NEVER), Wish(position=1))
+    for wish in wishes:
         roster.page(session, actor, wish)
+    positions.held(session, actor)
     driver = session.connection().connection.driver_connection
     plans = [row[3] for sql, values in list(sent) for row in driver.execute(f"EXPLAIN QUERY PLAN {sql}", values)]
     assert plans

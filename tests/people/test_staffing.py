@@ -59,6 +59,16 @@ def test_one_post_is_one_row_whatever_its_capitals(session, kalina) -> None:
     assert positions.find_or_add(session, kalina, "  ") is None
 
 
+def test_posts_are_counted_in_reach_without_those_who_left(session, kalina, neighbour, town, next_door) -> None:
+    for number, (actor, unit) in enumerate(((kalina, town), (kalina, town), (neighbour, next_door))):
+        staffing.add(session, actor, entry(unit, email=f"p{number}@example.org", position="Юрист"))
+    gone = staffing.add(session, kalina, entry(town, email="gone@example.org", position="Юрист"))
+    staffing.leave(session, kalina, gone, clock.today())
+    positions.find_or_add(session, kalina, "Архивар")
+    assert [(post.name, post.people) for post in positions.held(session, kalina)] == [("Архивар", 0), ("Юрист", 2)]
+    assert [(post.name, post.people) for post in positions.held(session, OPERATOR)] == [("Архивар", 0), ("Юрист", 3)]
+
+
 def test_a_coordinator_renames_no_post_since_others_hold_it_too(session, kalina) -> None:
     post = positions.find_or_add(session, kalina, "Експерт")
     with pytest.raises(NotAllowed, match="not_permitted"):
