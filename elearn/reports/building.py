@@ -5,13 +5,15 @@ from collections.abc import Callable, Mapping
 from sqlalchemy.orm import Session
 
 from elearn.errors import NotFound
-from elearn.reports import matrix_table, staff_table
+from elearn.reports import course_table, matrix_table, plan_table, staff_table
 from elearn.reports.orders import Order
 from elearn.reports.rules import Kind, Report
 
 TABLES: Mapping[Kind, Callable[[Session, Order], Report]] = {
     Kind.PEOPLE: staff_table.report,
     Kind.MATRIX: matrix_table.report,
+    Kind.COURSE: course_table.report,
+    Kind.PLAN: plan_table.report,
 }
 
 

@@ -13,12 +13,14 @@ from sqlalchemy.orm import Session
 from elearn import clock, papers
 from elearn.errors import NotAllowed, NotFound, Refusal
 from elearn.mail import service as mail
+from elearn.papers import Picture
 from elearn.people.queries import person
 from elearn.permissions import require
-from elearn.reports import building, commas, letters, printing, queries, service, workbooks, yearly
+from elearn.reports import building, commas, letters, plan_paper, printing, queries, service, workbooks, yearly
 from elearn.reports.orders import NEEDED, Order
 from elearn.reports.rules import KEPT_FOR, SMALL, Form, Kind, Tick
 from elearn.reports.shelf import shelf
+from elearn.storage.files import Files
 from elearn.web.numbers import whole_number
 from elearn.work import Work
 
@@ -65,7 +67,7 @@ def _write(session: Session, work: Work, file_id: int, order: Order, form: Form,
     if order.kind is not Kind.YEAR:
         require(order.actor, NEEDED)
     if form is Form.PDF:
-        path.write_bytes(papers.write(_page(session, work, order)))
+        path.write_bytes(_paper(session, work, order))
         return 0
     report = building.table(session, order)
     tick = _telling(work, file_id, report.total)
@@ -76,14 +78,20 @@ def _write(session: Session, work: Work, file_id: int, order: Order, form: Form,
         return commas.write(report, out, tick)
 
 
-def _page(session: Session, work: Work, order: Order) -> str:
-    """A paper as HTML."""
+def _paper(session: Session, work: Work, order: Order) -> bytes:
+    """A paper as PDF. Raises NotFound("report_unknown") for what has none."""
+    font = papers.font_address()
+    if order.kind is Kind.PLAN:
+        plan = plan_paper.report(session, order)
+        stored = Files.of(work.settings.data)
+        pictures = {f"logo:{sha256}": Picture(stored.read(sha256), mime) for sha256, mime in plan.pictures}
+        return papers.write(printing.plan(order, plan, work.settings, font), pictures)
     if order.kind is not Kind.YEAR:
         raise NotFound("report_unknown")
     whose = yearly.person_of(session, order.actor, whole_number(order.asked.get("person")))
     year = whole_number(order.asked.get("year")) or order.today.year
     told = yearly.statement(session, whose, year, order.language)
-    return printing.yearly(order, told, work.settings, papers.font_address())
+    return papers.write(printing.yearly(order, told, work.settings, font))
 
 
 def _telling(work: Work, file_id: int, total: int) -> Tick:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from elearn import clock
-from elearn.content.model import Outline
+from elearn.content.model import Language, Outline
 from elearn.content.phrases import N_, catalogue, day, say
 from elearn.coordinating.rules import State
 from elearn.ids import OrganisationId
@@ -108,5 +108,9 @@ def unit_fact(session: Session, order: Order, unit_id: OrganisationId | None) ->
 
 
 def course_title(outline: Outline, language: str) -> str:
-    titles: Mapping[str, str] = {str(name): text for name, text in outline.title.items()}
-    return titles.get(language) or titles.get(str(outline.language)) or outline.slug
+    return titled(outline.title, outline, language)
+
+
+def titled(texts: Mapping[Language, str], outline: Outline, language: str) -> str:
+    """A text of a course in the language of the report, else in the course's own."""
+    return texts.get(Language(language)) or texts.get(outline.language) or outline.slug

@@ -106,6 +106,17 @@ class Words:
     rows: str
 
 
+TONES = {
+    "done": ("#22643a", "#22643a"),
+    "doing": ("#e7f1e5", "#22643a"),
+    "soon": ("#b06f00", "#b06f00"),
+    "late": ("#a3301c", "#a3301c"),
+    "open": ("#ffffff", "#727d70"),
+    "exempt": ("#d8dfd3", "#727d70"),
+    "plain": ("#22643a", "#22643a"),
+}
+"""Fill and edge of each state, as on the pages."""
+
 Tick = Callable[[int], None]
 """Called with the number of rows written so far, now and then."""
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from elearn import clock
+from elearn.certificates.models import Certificate
 from elearn.content.phrases import N_
 from elearn.coordinating import choices, matrix
 from elearn.coordinating.filters import Sort, Wish
@@ -39,6 +40,7 @@ class Stand:
     due: date | None
     done_on: date | None
     enrolment_id: int
+    plan_id: int | None
 
 
 def circle_of(session: Session, order: Order, wish: Wish) -> Circle:
@@ -97,15 +99,16 @@ def _stands(session: Session, ids: Sequence[int], today: date) -> Mapping[int, S
             Enrolment.credited_on,
             Completion.completed_at,
             Enrolment.id,
+            Enrolment.plan_id,
         )
         .outerjoin(Progress, Progress.enrolment_id == Enrolment.id)
         .outerjoin(Completion, Completion.enrolment_id == Enrolment.id)
         .where(Enrolment.person_id.in_(ids), counted())
     )
     found: dict[int, list[Stand]] = {}
-    for person_id, slug, state, due, exempted, credited, at, enrolment_id in rows:
+    for person_id, slug, state, due, exempted, credited, at, enrolment_id, plan_id in rows:
         completed = None if at is None else clock.day_of(at)
-        one = Stand(slug, state, due, exempted or completed or credited, enrolment_id)
+        one = Stand(slug, state, due, exempted or completed or credited, enrolment_id, plan_id)
         found.setdefault(person_id, []).append(one)
     return found
 
@@ -128,3 +131,13 @@ def narrowed(session: Session, order: Order, wish: Wish) -> tuple[Fact, ...]:
     if wish.with_leavers:
         found.append((order.say(N_("Leavers")), order.say(N_("with those who have left"))))
     return tuple(found)
+
+
+def certificate_numbers(session: Session, enrolment_ids: Sequence[int]) -> Mapping[int, tuple[str, ...]]:
+    """By enrolment, of the certificates that stand."""
+    live = (Certificate.superseded_at.is_(None), Certificate.revoked_at.is_(None))
+    query = select(Certificate.enrolment_id, Certificate.number).where(Certificate.enrolment_id.in_(enrolment_ids))
+    found: dict[int, tuple[str, ...]] = {}
+    for enrolment_id, number in session.execute(query.where(*live).order_by(Certificate.id)):
+        found[enrolment_id] = (*found.get(enrolment_id, ()), number)
+    return found

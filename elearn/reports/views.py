@@ -43,11 +43,13 @@ def offer() -> ResponseReturnValue:
 @needs(Permission.PEOPLE_MANAGE)
 def make() -> ResponseReturnValue:
     """A small file at once; for a large one its page, which says how far it is."""
-    order, form = _order(request.form), _form(request.form.get("form"))
+    order = _order(request.form)
+    form = _form(order.kind, request.form.get("form"))
     report = building.table(reading(), order)
     with writing() as session:
-        if report.total > SMALL:
-            file_id = service.ask(session, order, form, report.title, report.total)
+        if form is Form.PDF or report.total > SMALL:
+            rows = None if form is Form.PDF else report.total
+            file_id = service.ask(session, order, form, report.title, rows)
             return redirect(url_for("reports.file", file_id=file_id), 303)
         service.taken(session, order, form, report.total)
     return _at_once(order, form, report)
@@ -77,8 +79,10 @@ def _order(given: Mapping[str, str]) -> Order:
     return Order(actor(), who.name, Kind(kind), asked, locale.language(), clock.now())
 
 
-def _form(given: str | None) -> Form:
-    if given not in {Form.XLSX.value, Form.CSV.value}:
+def _form(kind: Kind, given: str | None) -> Form:
+    """Raises NotFound("report_unknown") for a form that this kind of table does not have."""
+    offered = {Form.XLSX, Form.CSV} | ({Form.PDF} if kind is Kind.PLAN else set())
+    if given not in {form.value for form in offered}:
         raise NotFound("report_unknown")
     return Form(given)
 

@@ -13,7 +13,7 @@ from typing import Any
 import xlsxwriter
 
 from elearn import clock
-from elearn.reports.rules import TICK_ROWS, Cell, Chart, Column, Format, Report, Tick, nothing, sheet_name
+from elearn.reports.rules import TICK_ROWS, TONES, Cell, Chart, Column, Format, Report, Tick, nothing, sheet_name
 
 LONGEST_TEXT = 32_767
 PAPER = {"font_name": "Calibri", "font_size": 11, "valign": "top"}
@@ -25,17 +25,6 @@ FORMATS = {
     Format.DAY: {"num_format": "dd.mm.yyyy", "align": "left"},
     Format.MOMENT: {"num_format": "dd.mm.yyyy hh:mm", "align": "left"},
 }
-TONES = {
-    "done": ("#22643a", "#22643a"),
-    "doing": ("#e7f1e5", "#22643a"),
-    "soon": ("#b06f00", "#b06f00"),
-    "late": ("#a3301c", "#a3301c"),
-    "open": ("#ffffff", "#727d70"),
-    "exempt": ("#d8dfd3", "#727d70"),
-    "plain": ("#22643a", "#22643a"),
-}
-"""Fill and edge, as on the pages."""
-
 OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 Put = Callable[[int, int, Cell], None]

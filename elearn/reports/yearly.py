@@ -1,6 +1,6 @@
 """What a person completed in a calendar year, for the yearly statement that is annexed to an appraisal."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -9,7 +9,6 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, aliased
 
 from elearn import clock
-from elearn.certificates.models import Certificate
 from elearn.content.model import HoursKind
 from elearn.content.phrases import N_, say
 from elearn.enrolment.models import Enrolment
@@ -26,6 +25,7 @@ from elearn.progress.models import Completion
 from elearn.publishing import library
 from elearn.publishing.models import Published
 from elearn.reports.orders import course_title
+from elearn.reports.standing_rows import certificate_numbers
 
 FIRST_YEAR = 2000
 
@@ -124,7 +124,7 @@ def _counts() -> tuple[ColumnElement[bool], ...]:
 
 def _lines(session: Session, person_id: PersonId, year: int, language: str) -> Iterator[Line]:
     here = list(_completed(session, person_id, year))
-    numbers = _numbers(session, [enrolment.id for enrolment, *_ in here])
+    numbers = certificate_numbers(session, [enrolment.id for enrolment, *_ in here])
     for enrolment, completion, plan in here:
         outline = library.outline(session, SnapshotId(completion.snapshot_id))
         yield Line(
@@ -177,16 +177,6 @@ def _elsewhere(session: Session, person_id: PersonId, year: int, language: str, 
             certificates=(),
             basis=credit.reason,
         )
-
-
-def _numbers(session: Session, enrolment_ids: Sequence[int]) -> Mapping[int, tuple[str, ...]]:
-    """Of the certificates that stand."""
-    live = (Certificate.superseded_at.is_(None), Certificate.revoked_at.is_(None))
-    query = select(Certificate.enrolment_id, Certificate.number).where(Certificate.enrolment_id.in_(enrolment_ids))
-    found: dict[int, tuple[str, ...]] = {}
-    for enrolment_id, number in session.execute(query.where(*live).order_by(Certificate.id)):
-        found[enrolment_id] = (*found.get(enrolment_id, ()), number)
-    return found
 
 
 def _basis(session: Session, enrolment_id: int, plan: str, language: str) -> str:

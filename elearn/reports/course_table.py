@@ -1,0 +1,76 @@
+"""A course's page as a table: from enrolled to certified, and where people stop."""
+
+from collections.abc import Iterator
+
+from sqlalchemy.orm import Session
+
+from elearn.content.model import Outline
+from elearn.content.phrases import N_
+from elearn.coordinating import choices, funnels
+from elearn.coordinating.filters import Wish
+from elearn.coordinating.funnels import Funnel, Reached, Stage
+from elearn.errors import NotFound
+from elearn.reports.orders import Order, course_title, facts, titled, unit_fact, words_of
+from elearn.reports.rules import Chart, Column, Format, Report, Row, Series
+from elearn.reports.standing_rows import circle_of
+
+STAGES = {
+    Stage.ENROLLED: N_("Enrolled"),
+    Stage.BEGUN: N_("Have begun"),
+    Stage.EXAM: N_("Passed the exam"),
+    Stage.DONE: N_("Completed the course"),
+    Stage.CERTIFIED: N_("Have a certificate"),
+}
+
+
+def report(session: Session, order: Order) -> Report:
+    """Raises NotFound("course_unknown") and NotAllowed("not_permitted") for a unit out of reach."""
+    wish = Wish.read(order.asked)
+    outline = choices.outlines(session).get(wish.course) if wish.course is not None else None
+    if outline is None:
+        raise NotFound("course_unknown", course=wish.course or "")
+    circle = circle_of(session, order, wish)
+    found = funnels.funnel(session, circle, outline.slug, outline, order.today)
+    rows = tuple(_rows(order, outline, found))
+    title = course_title(outline, order.language)
+    leavers = ((order.say(N_("Leavers")), order.say(N_("with those who have left"))),) if wish.with_leavers else ()
+    return Report(
+        title=title,
+        facts=facts(session, order, (order.say(N_("Course")), title), *unit_fact(session, order, wish.unit), *leavers),
+        columns=(
+            Column(order.say(N_("Table")), width=28),
+            Column(order.say(N_("How far")), width=60),
+            Column(order.say(N_("People")), Format.NUMBER, 10),
+            Column(order.say(N_("Share")), Format.PERCENT, 10),
+        ),
+        total=len(rows),
+        rows=iter(rows),
+        chart=lambda: _chart(order, outline, found),
+        words=words_of(order),
+    )
+
+
+def _rows(order: Order, outline: Outline, found: Funnel) -> Iterator[Row]:
+    funnel, stops = order.say(N_("From enrolled to certified")), order.say(N_("Where people stop"))
+    for one in found.stages:
+        yield funnel, _stage(order, outline, one), one.count, _share(one.count, found.tally.asked)
+    stopped = sum(stop.count for stop in found.stops)
+    for stop in found.stops:
+        yield stops, titled(stop.step.title, outline, order.language), stop.count, _share(stop.count, stopped)
+
+
+def _share(count: int, total: int) -> int:
+    return round(100 * count / total) if total else 0
+
+
+def _stage(order: Order, outline: Outline, one: Reached) -> str:
+    if one.module is None:
+        return order.say(STAGES[one.stage])
+    title = titled(one.module.title, outline, order.language)
+    return order.say(N_("Finished module %(number)s: %(title)s"), number=one.module.number, title=title)
+
+
+def _chart(order: Order, outline: Outline, found: Funnel) -> Chart:
+    labels = tuple(_stage(order, outline, one) for one in found.stages)
+    people = Series(order.say(N_("People")), "plain", tuple(one.count for one in found.stages))
+    return Chart(order.say(N_("From enrolled to certified")), labels, (people,))

@@ -1,0 +1,86 @@
+"""A plan as a table: everybody of one's own in it, a row for each course asked of them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+
+from sqlalchemy import func
+from sqlalchemy.orm import Session
+
+from elearn.content.phrases import N_
+from elearn.coordinating import choices
+from elearn.coordinating.filters import Wish
+from elearn.coordinating.queries import standings
+from elearn.coordinating.rules import State
+from elearn.errors import NotFound
+from elearn.ids import CourseSlug
+from elearn.reports.matrix_table import Counts, chart
+from elearn.reports.orders import STATES, Order, course_title, facts, unit_fact, words_of
+from elearn.reports.rules import Column, Format, Report, Row
+from elearn.reports.standing_rows import PIECE, Stand, certificate_numbers, circle_of, people_ids, standing
+
+
+def plan_name(session: Session, order: Order, plan_id: int | None) -> str:
+    """Of a plan that concerns people in reach. Raises NotFound("plan_unknown") for any other."""
+    name = dict(choices.choices(session, order.actor, None).plans).get(plan_id or 0)
+    if name is None:
+        raise NotFound("plan_unknown")
+    return name
+
+
+def report(session: Session, order: Order) -> Report:
+    """Raises NotFound("plan_unknown") and NotAllowed("not_permitted") for what is out of reach."""
+    asked = Wish.read(order.asked)
+    wish = Wish(unit=asked.unit, plan=asked.plan, with_leavers=asked.with_leavers)
+    name, circle = plan_name(session, order, wish.plan), circle_of(session, order, wish)
+    counted = standings(circle, order.today, func.count(), plan_id=wish.plan)
+    outlines = choices.outlines(session)
+    titles = {slug: course_title(one, order.language) for slug, one in outlines.items()}
+    counts: Counts = {}
+    ids = people_ids(session, circle, wish, order.today)
+    return Report(
+        title=order.say(N_("Plan %(name)s"), name=name),
+        facts=facts(session, order, (order.say(N_("Plan")), name), *unit_fact(session, order, wish.unit)),
+        columns=_columns(order),
+        total=session.scalar(counted) or 0,
+        rows=_rows(session, order, wish.plan, ids, titles, counts),
+        chart=lambda: chart(order, titles, counts),
+        words=words_of(order),
+    )
+
+
+def _columns(order: Order) -> tuple[Column, ...]:
+    return (
+        Column(order.say(N_("Name")), width=36),
+        Column(order.say(N_("Unit")), width=36),
+        Column(order.say(N_("Position")), width=28),
+        Column(order.say(N_("Staff number")), width=14),
+        Column(order.say(N_("Course")), width=40),
+        Column(order.say(N_("State")), width=20),
+        Column(order.say(N_("Due")), Format.DAY, 14),
+        Column(order.say(N_("Completed on")), Format.DAY, 14),
+        Column(order.say(N_("Certificate")), width=20),
+    )
+
+
+def _rows(
+    session: Session,
+    order: Order,
+    plan_id: int | None,
+    ids: Sequence[int],
+    titles: Mapping[CourseSlug, str],
+    counts: Counts,
+) -> Iterator[Row]:
+    each = (
+        (who, one) for who, stands in standing(session, ids, order.today) for one in stands if one.plan_id == plan_id
+    )
+    while piece := list(islice(each, PIECE)):
+        numbers = certificate_numbers(session, [one.enrolment_id for _, one in piece])
+        for who, one in piece:
+            _count(counts, one)
+            title, state = titles.get(CourseSlug(one.slug), one.slug), order.say(STATES[State(one.state)])
+            paper = ", ".join(numbers.get(one.enrolment_id, ()))
+            yield who.name, who.unit, who.position, who.number, title, state, one.due, one.done_on, paper
+
+
+def _count(counts: Counts, one: Stand) -> None:
+    counts.setdefault(one.slug, {state.value: 0 for state in State})[one.state] += 1
