@@ -22,7 +22,7 @@ from elearn.staff.rows import Problem, wanted
 def apply_some(session: Session, actor: Actor, batch_id: int, after: int, most: int) -> int | None:
     """Apply up to `most` rows whose id is beyond `after` and that nobody has applied yet; the id of the last one, None
     when there are none left. Applied again they are left alone."""
-    batch = session.get_one(Batch, batch_id)
+    batch = session.get_one(Batch, batch_id, with_for_update=True)
     query = select(BatchRow).where(
         BatchRow.batch_id == batch_id,
         BatchRow.verdict.in_(ACTING),

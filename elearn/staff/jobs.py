@@ -11,7 +11,7 @@ from elearn.staff import applying, service, undoing
 from elearn.staff.service import APPLY, UNDO
 from elearn.work import Work
 
-BATCH = 100
+BATCH = 50
 """Rows of one transaction: on SQLite nobody else writes meanwhile."""
 MOST_BATCHES = 200
 """Of one run: the rest is the next run's, so that no run outlives its lease."""

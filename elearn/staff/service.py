@@ -1,7 +1,7 @@
 """Verbs on batches: opened, judged, applied, undone, thrown away. Applying and undoing are left to jobs."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import delete, insert, select, update
@@ -13,9 +13,9 @@ from elearn.errors import Conflict, Invalid, NotFound
 from elearn.ids import OrganisationId
 from elearn.jobs.service import enqueue
 from elearn.people.models import Organisation
-from elearn.people.reach import require_unit, within
+from elearn.people.reach import everywhere, require_unit, within
 from elearn.permissions import Actor, Permission
-from elearn.staff import queries
+from elearn.staff import egn, queries
 from elearn.staff.batches import Options
 from elearn.staff.fields import Field, lacking
 from elearn.staff.judging import Judged
@@ -52,7 +52,7 @@ def open_batch(
     row = Batch(
         organisation_id=organisation_id,
         made_by=actor.person_id,
-        file_name=file.name[:LONGEST_NAME],
+        file_name=egn.masked(file.name)[:LONGEST_NAME],
         file_sha256=file.sha256,
         heads=[{"name": head, "refused": at in refused} for at, head in enumerate(table.heads)],
         columns={name.value: column for name, column in columns.items()},
@@ -112,7 +112,7 @@ def settle(session: Session, batch_id: int, counts: Mapping[str, int]) -> None:
 
 
 def apply(session: Session, actor: Actor, batch_id: int) -> None:
-    """Have the batch applied; asked twice it is applied once.
+    """Have the batch applied, as far as this actor's own roles reach; asked twice it is applied once.
 
     Raises NotFound("batch_unknown"), Conflict("batch_begun"), Invalid: `batch_unjudged`, `columns_name`, `columns_key`,
     `batch_nothing`.
@@ -124,6 +124,9 @@ def apply(session: Session, actor: Actor, batch_id: int) -> None:
         raise Invalid("columns_name") if code == "columns_name" else Invalid("columns_key")
     if not queries.acting(batch.counts):
         raise Invalid("batch_nothing")
+    if not everywhere(actor, Permission.PEOPLE_MANAGE):
+        batch.options = replace(Options.of(batch), everywhere=False).as_json()
+        session.flush()
     _move(session, batch_id, BatchState.CHECKED, BatchState.APPLYING)
     _note(session, actor, "people_batch_applied", batch, counts=batch.counts)
     enqueue(session, APPLY, {"batch_id": batch_id}, key=f"{APPLY}:{batch_id}")

@@ -31,7 +31,7 @@ def undo_some(session: Session, actor: Actor, batch_id: int, before: int, most: 
 
     A row that cannot be undone keeps the reason: `details["kept"]`.
     """
-    batch = session.get_one(Batch, batch_id)
+    batch = session.get_one(Batch, batch_id, with_for_update=True)
     query = select(BatchRow).where(
         BatchRow.batch_id == batch_id,
         BatchRow.verdict.in_(ACTING),

@@ -1,11 +1,16 @@
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select, text
 
 from elearn.audit.models import AuditEntry
 from elearn.people.models import Organisation, Position
-from elearn.staff import service
+from elearn.staff import checking, service, tables
+from elearn.staff.batches import Options
+from elearn.staff.checking import Doors, Sent
+from elearn.staff.fields import Field, matched
 from elearn.staff.models import BatchRow, BatchState, Verdict
+from tests.factories.people import OPERATOR
 from tests.staff.desk import HEAD, ROWS
 
 
@@ -197,3 +202,22 @@ def test_an_import_that_was_never_applied_can_be_thrown_away_whole(desk) -> None
     with desk.work.reading() as session:
         assert session.scalars(select(BatchRow.id)).all() == []
         assert len(session.scalars(select(Organisation.id)).all()) == 2
+
+
+def test_whoever_applies_reaches_no_further_than_their_own_roles(desk) -> None:
+    far = desk.add_person(email="far@example.org", unit=desk.add_unit("Община Съседна"))
+    operator = replace(desk, actor=OPERATOR)
+    table = "Имейл;Име;Фамилия\nfar@example.org;Мария;Далечна\nnew@example.org;Ана;Нова\n"
+    view = operator.check(table, everywhere=True)
+    assert view.counts == {"changed": 1, "new": 1}
+    assert desk.apply(view.id).counts == {"refused": 1, "new": 1}
+    assert desk.people()["far@example.org"].family == "Иванова"
+    assert far
+
+
+def test_a_personal_number_in_the_name_of_the_file_is_not_kept_either(desk) -> None:
+    sent = Sent("служител 7523169263.csv", "0" * 64, tables.read((HEAD + ROWS).encode()))
+    doors = Doors(desk.work.reading, desk.work.writing)
+    columns = matched(sent.table.heads, list(Field))
+    batch_id = checking.bring_in(doors, desk.actor, desk.unit, sent, columns, Options())
+    assert "7523169263" not in desk.view(batch_id).file_name
