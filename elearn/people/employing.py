@@ -17,9 +17,9 @@ from elearn.content.transliteration import latin
 from elearn.errors import Conflict
 from elearn.events import PersonChanged, announce
 from elearn.ids import OrganisationId, PersonId
-from elearn.people import rules, service
+from elearn.people import rules, service, sign_in
 from elearn.people.models import AccountLink, Credential, Person, RoleGrant, SignInSession, SignInSlip
-from elearn.people.staffing import PARTS, PLACE, shut_out
+from elearn.people.staffing import PARTS, PLACE
 from elearn.permissions import Actor, Role
 
 MOVING = frozenset({*PLACE, "left_on"})
@@ -97,7 +97,7 @@ def _follow(session: Session, actor: Actor, person: Person, before: Mapping[str,
     person_id = PersonId(person.id)
     left = "left_on" in before and rules.has_left(person.left_on, clock.today())
     if left or before.get("email", person.email) != person.email:
-        shut_out(session, actor, person_id)
+        sign_in.end_every_way_in(session, actor, person_id)
     moved = before.get("organisation_id", person.organisation_id)
     if moved != person.organisation_id:
         _move_learner(session, person, moved)

@@ -12,7 +12,7 @@ from elearn.errors import Invalid, NotAllowed
 from elearn.events import PersonChanged, PersonMerged, announce
 from elearn.ids import PersonId
 from elearn.mail import service as mail
-from elearn.people import granting, rules, staffing
+from elearn.people import granting, rules, sign_in
 from elearn.people.granting import Held, require_not_wider, require_person
 from elearn.people.models import Credential, Organisation, Person, Position, RoleGrant
 from elearn.people.queries import full_name, within_scope
@@ -103,7 +103,7 @@ def merge(session: Session, actor: Actor, new: PersonId, old: PersonId) -> None:
         raise NotAllowed("person_is_oneself")
     for one in (new, old):
         require_not_wider(session, actor, one)
-    staffing.shut_out(session, actor, old)
+    sign_in.end_every_way_in(session, actor, old)
     known = kept(session, actor, new, old)
     before = {"email": goes.email, "staff_number": goes.staff_number, "name": full_name(goes)}
     goes.email, goes.staff_number, goes.merged_into_id = None, None, new

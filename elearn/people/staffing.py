@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from elearn import clock
@@ -12,9 +12,9 @@ from elearn.content.transliteration import latin
 from elearn.errors import Invalid, NotAllowed
 from elearn.events import NameCorrected, PersonChanged, announce
 from elearn.ids import OrganisationId, PersonId
-from elearn.people import positions, rules, service, sessions
+from elearn.people import positions, rules, service, sign_in
 from elearn.people.granting import require_not_wider, require_person
-from elearn.people.models import AccountLink, Person, RoleGrant, SignInSlip
+from elearn.people.models import Person, RoleGrant
 from elearn.people.queries import NameParts
 from elearn.people.reach import everywhere, require_unit
 from elearn.permissions import Actor, Grant, Permission, Role, require
@@ -102,7 +102,7 @@ def leave(session: Session, actor: Actor, person_id: PersonId, on: date) -> None
     record(session, actor, "person_left", ("person", person_id), on=on.isoformat())
     session.flush()
     if rules.has_left(on, clock.today()):
-        shut_out(session, actor, person_id)
+        sign_in.end_every_way_in(session, actor, person_id)
     announce(session, PersonChanged(actor, person_id))
 
 
@@ -115,14 +115,6 @@ def come_back(session: Session, actor: Actor, person_id: PersonId) -> None:
     before, row.left_on = row.left_on, None
     record(session, actor, "person_returned", ("person", person_id), left=before.isoformat())
     announce(session, PersonChanged(actor, person_id))
-
-
-def shut_out(session: Session, actor: Actor, person_id: PersonId) -> None:
-    """End every sign-in of a person, and every link and slip that could begin one."""
-    sessions.end_all(session, actor, person_id)
-    for way in (AccountLink, SignInSlip):
-        waiting = update(way).where(way.person_id == person_id, way.used_at.is_(None))
-        session.execute(waiting.values(used_at=clock.now()))
 
 
 def _values(session: Session, actor: Actor, row: Person, entry: Entry) -> dict[str, object]:
@@ -157,7 +149,7 @@ def _respell(row: Person, changed: dict[str, object]) -> None:
 
 def _follow(session: Session, actor: Actor, person_id: PersonId, changed: set[str], *, correcting: bool) -> None:
     if "email" in changed:
-        shut_out(session, actor, person_id)
+        sign_in.end_every_way_in(session, actor, person_id)
     if "organisation_id" in changed:
         _follow_learner(session, person_id)
     if changed.intersection(PLACE):

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 
 from playwright.sync_api import Page
-from sqlalchemy import select, update
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from elearn.demo.cast import MUNICIPALITY
+from elearn.ids import OrganisationId
 from elearn.people import slips
 from elearn.people.models import Organisation
 from tests.factories.people import a_person
@@ -18,14 +20,18 @@ EMPLOYER, NUMBER, CODE = "JR", "7001", "2345ABCDEFGH"
 def without_email(demo: Demo) -> Mapping[str, str]:
     """Stoyan signs in with EMPLOYER-NUMBER, and his slip carries CODE."""
     with demo.work() as work, work.writing() as session:
-        town = session.scalars(select(Organisation.id).where(Organisation.name == MUNICIPALITY)).one()
-        session.execute(
-            update(Organisation).where(Organisation.id == town, Organisation.code.is_(None)).values(code=EMPLOYER)
-        )
+        town = employer(session)
         stoyan = a_person(session, given="Стоян", middle="", staff_number=NUMBER, organisation_id=town, password=None)
         slips.give(session, work.actor, stoyan, CODE)
         a_person(session, given="Ана", email="invited@demo.example", organisation_id=town, password=None)
     return {}
+
+
+def employer(session: Session) -> OrganisationId:
+    """The demo's municipality, which has a code from now on."""
+    town = session.scalars(select(Organisation).where(Organisation.name == MUNICIPALITY)).one()
+    town.code = town.code or EMPLOYER
+    return OrganisationId(town.id)
 
 
 def invite_all(_: Demo, page: Page) -> None:
