@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, and_, delete, func, select
+from sqlalchemy import Row, Select, and_, delete, func, select
 from sqlalchemy.orm import Session
 
 from elearn import clock
@@ -15,7 +15,7 @@ from elearn.people.models import Organisation, Person
 from elearn.people.queries import full_name, within_scope
 from elearn.people.reach import below, require_unit, within
 from elearn.permissions import Actor
-from elearn.plans import naming, rules
+from elearn.plans import checks, naming
 from elearn.plans.following import enqueue_match
 from elearn.plans.models import GroupMember, PersonGroup, Plan, PlanAudience
 from elearn.plans.naming import Named
@@ -154,8 +154,8 @@ def _groups(actor: Actor) -> Select[int, str, int, str, int]:
     return mine.order_by(PersonGroup.name, PersonGroup.id)
 
 
-def _view(row: object, plans: tuple[str, ...] = ()) -> GroupView:
-    group_id, name, unit_id, unit, count = row  # type: ignore[misc]  # a row of _groups
+def _view(row: Row[int, str, int, str, int], plans: tuple[str, ...] = ()) -> GroupView:
+    group_id, name, unit_id, unit, count = row
     return GroupView(group_id, name, OrganisationId(unit_id), unit, count, plans)
 
 
@@ -168,7 +168,7 @@ def _required(session: Session, actor: Actor, group_id: int) -> PersonGroup:
 
 
 def _free_name(session: Session, unit_id: OrganisationId, typed: str, but: int = 0) -> str:
-    name = rules.plain_name(typed)
+    name = checks.plain_name(typed)
     same = select(PersonGroup.id).where(PersonGroup.organisation_id == unit_id, PersonGroup.name == name)
     if session.scalar(same.where(PersonGroup.id != but)) is not None:
         raise Conflict("group_exists", name=name)

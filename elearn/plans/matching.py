@@ -56,10 +56,10 @@ def in_force(plan_id: int) -> ColumnElement[bool]:
     return and_(PlanMember.plan_id == plan_id, PlanMember.let_go_at.is_(None))
 
 
-def incoming(reach: Reach, today: date, *columns: Any) -> Select[*tuple[Any, ...]]:
-    """Of everybody who matches and is not in the plan."""
+def incoming(reach: Reach, today: date) -> ColumnElement[bool]:
+    """A condition on `Person`: who matches and is not in the plan."""
     member = exists().where(in_force(reach.plan_id), PlanMember.person_id == Person.id)
-    return select(*columns).where(reach.matched(today), ~member)
+    return and_(reach.matched(today), ~member)
 
 
 def outgoing(reach: Reach, today: date) -> ColumnElement[bool]:
@@ -75,7 +75,11 @@ def outgoing(reach: Reach, today: date) -> ColumnElement[bool]:
 def differs(session: Session, plan_id: int) -> bool:
     """Whether some verb below has something to do. Up to three SELECTs."""
     now, today = reach(session, plan_id), clock.today()
-    queries = (incoming(now, today, Person.id), select(PlanMember.id).where(outgoing(now, today)), due_differs(now))
+    queries = (
+        select(Person.id).where(incoming(now, today)),
+        select(PlanMember.id).where(outgoing(now, today)),
+        due_differs(now),
+    )
     return any(session.execute(query.limit(1)).first() is not None for query in queries)
 
 
@@ -84,7 +88,7 @@ def bring_in(session: Session, actor: Actor, plan_id: int) -> int:
     now, today = reach(session, plan_id), clock.today()
     due = first_due(now.due_on, now.due_days, day(today))
     values = (literal(plan_id), Person.id, false(), due, day(today), day(today))
-    people = incoming(now, today, *values).order_by(Person.id).limit(BATCH)
+    people = select(*values).where(incoming(now, today)).order_by(Person.id).limit(BATCH)
     dialect: Any = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
     insert = dialect.insert(PlanMember).from_select(
         ["plan_id", "person_id", "by_entry", "due", "since", "look_on"], people

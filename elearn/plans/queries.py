@@ -7,13 +7,14 @@ from datetime import date, datetime
 from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session
 
+from elearn.enrolment.models import Enrolment
 from elearn.errors import NotFound
-from elearn.ids import CourseSlug, OrganisationId, PersonId
+from elearn.ids import CourseSlug, EnrolmentId, OrganisationId, PersonId
 from elearn.people.models import Organisation, Person
 from elearn.people.queries import full_name, within_scope
 from elearn.people.reach import within
 from elearn.permissions import Actor, Permission, require
-from elearn.plans import audience, rules
+from elearn.plans import audience, checks
 from elearn.plans.audience import Audience
 from elearn.plans.matching import Reach, in_force
 from elearn.plans.models import Entry, Plan, PlanCourse, PlanMember, PlanState
@@ -62,7 +63,7 @@ class PlanView:
     @property
     def digest(self) -> str:
         """Of what is decided, to see whether it has been changed meanwhile."""
-        return rules.digest(self.id, self.state.value, self.spec)
+        return checks.digest(self.id, self.state.value, self.spec)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +161,13 @@ def members(session: Session, actor: Actor, plan_id: int, first: int, size: int)
         MemberLine(PersonId(who.id), full_name(who), unit or "", row.since, row.due, row.by_entry)
         for row, who, unit in session.execute(page)
     ]
+
+
+def asking(session: Session, person_id: PersonId) -> Mapping[EnrolmentId, str]:
+    """The names of the plans that ask a learner for courses, by enrolment. One SELECT."""
+    query = select(Enrolment.id, Plan.name).join(Plan, Plan.id == Enrolment.plan_id)
+    rows = session.execute(query.where(Enrolment.person_id == person_id, Plan.state == PlanState.ACTIVE))
+    return {EnrolmentId(row.id): row.name for row in rows}
 
 
 def _members(actor: Actor, plan_id: int) -> Select[PlanMember, Person, str]:

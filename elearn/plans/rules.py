@@ -15,17 +15,12 @@ What happens to a course that is asked for, and to one that is asked for no more
 """
 
 import calendar
-import hashlib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from elearn.errors import Invalid
 from elearn.ids import CourseSlug, EnrolmentId, PersonId
 
-LONGEST_NAME = 200
-MOST_DAYS = 3650
-MOST_MONTHS = 600
 LOOK_AGAIN = timedelta(days=7)
 """At the latest after so long a member's enrolments are compared with what plans ask, though nothing was heard."""
 
@@ -156,21 +151,44 @@ def due_of(asked: date | None, held: Held) -> date | None:
     return max(base, held.extended)
 
 
-def asked_of(terms: Terms, held: Mapping[CourseSlug, Held], today: date) -> tuple[CourseSlug, ...]:
-    """The courses that a plan asks of one person: all, or `needed`: first what is done, then what is under way, then
-    what was done too long ago, then the rest."""
+def asked(
+    members: Iterable[Membership], held: Mapping[CourseSlug, Held], today: date
+) -> Mapping[CourseSlug, Sequence[Membership]]:
+    """The courses that are asked of one person, each with those who ask.
+
+    What one plan asks for counts for the others as if it were under way, so that nothing is given only to be taken
+    back: once given, the same is asked.
+    """
+    every, had = list(members), frozenset[CourseSlug]()
+    while True:
+        found: dict[CourseSlug, list[Membership]] = {}
+        for member in every:
+            for course in _asked_of(member.terms, held, had, today):
+                found.setdefault(course, []).append(member)
+        if had.issuperset(found):
+            return found
+        had = had.union(found)
+
+
+def _asked_of(
+    terms: Terms, held: Mapping[CourseSlug, Held], had: Collection[CourseSlug], today: date
+) -> Sequence[CourseSlug]:
+    """All courses of a plan, or `needed`: first what is done, then what is under way, then what was done too long ago,
+    then the rest."""
     if terms.needed is None:
         return terms.courses
 
     def rank(course: CourseSlug) -> int:
         has = held.get(course)
-        if has is None or has.withdrawn:
-            return 3
-        if not has.done:
+        in_force = has is not None and not has.withdrawn
+        over = in_force and has is not None and _is_over(terms.valid_months, has, today)
+        if in_force and has is not None and has.done and not over:
+            return 0
+        if course in had or (in_force and not over):
             return 1
-        return 2 if _is_over(terms.valid_months, has, today) else 0
+        return 2 if over else 3
 
-    return tuple(sorted(terms.courses, key=rank)[: terms.needed])
+    return sorted(terms.courses, key=rank)[: terms.needed]
 
 
 def steps(
@@ -182,10 +200,7 @@ def steps(
 ) -> list[Step]:
     """What is to be changed for one person; nothing once it has been done. `ended`: plans that are over, whose
     enrolments keep saying whose they were."""
-    asking: dict[CourseSlug, list[Membership]] = {}
-    for member in members:
-        for course in asked_of(member.terms, held, today):
-            asking.setdefault(course, []).append(member)
+    asking = asked(members, held, today)
     found = [_asked(person_id, course, asking[course], held.get(course), today) for course in asking]
     over = frozenset(ended)
     found += [
@@ -217,7 +232,7 @@ def _asked(
     if held is None:
         return Enrol(person_id, course, 1, due, plan_id)
     if held.withdrawn:
-        return TakeUp(held.enrolment_id, due, plan_id)
+        return TakeUp(held.enrolment_id, due_of(due, replace(held, own=False)), plan_id)
     if held.done:
         months = (member.terms.valid_months for member in members)
         if any(_is_over(one, held, today) for one in months):
@@ -250,32 +265,3 @@ def _unasked(person_id: PersonId, held: Held, ended: frozenset[int]) -> Step | N
     plan_id = held.plan_id if held.plan_id in ended else None
     due = held.due if held.own else None
     return None if (due, plan_id) == (held.due, held.plan_id) else Settle(held.enrolment_id, person_id, due, plan_id)
-
-
-def plain_name(text: str) -> str:
-    """Spaces folded. Raises Invalid("plan_unnamed") and Invalid("plan_name_long", most)."""
-    name = " ".join(text.split())
-    if not name:
-        raise Invalid("plan_unnamed")
-    if len(name) > LONGEST_NAME:
-        raise Invalid("plan_name_long", most=LONGEST_NAME)
-    return name
-
-
-def digest(*parts: object) -> str:
-    """A short sign of what a page showed, to compare with what holds when it is sent."""
-    return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
-
-
-def require_terms(
-    due_on: date | None, due_days: int | None, valid_months: int | None, needed: int | None, courses: int
-) -> None:
-    """Raises Invalid: `plan_due_twice`, `plan_due_days` (most), `plan_valid_months` (most), `plan_needed` (most)."""
-    if due_on is not None and due_days is not None:
-        raise Invalid("plan_due_twice")
-    if due_days is not None and not 1 <= due_days <= MOST_DAYS:
-        raise Invalid("plan_due_days", most=MOST_DAYS)
-    if valid_months is not None and not 1 <= valid_months <= MOST_MONTHS:
-        raise Invalid("plan_valid_months", most=MOST_MONTHS)
-    if needed is not None and not 1 <= needed <= courses:
-        raise Invalid("plan_needed", most=courses)

@@ -12,7 +12,7 @@ from elearn.ids import CourseSlug, OrganisationId
 from elearn.people.models import Organisation, Person, Position
 from elearn.people.reach import below, require_unit
 from elearn.permissions import Actor
-from elearn.plans import audience, rules
+from elearn.plans import audience, checks
 from elearn.plans.audience import Audience, staying
 from elearn.plans.following import enqueue_match
 from elearn.plans.matching import in_force, look_again
@@ -29,9 +29,9 @@ def create(session: Session, actor: Actor, unit_id: OrganisationId, spec: Spec) 
     require_unit(session, actor, NEEDED, unit_id)
     row = Plan(organisation_id=unit_id, name="", created_by=actor.person_id, created_at=clock.now())
     row.entry, row.state = Entry.CLOSED, PlanState.DRAFT
-    checked = _checked(session, unit_id, spec, None)
-    _write(session, row, checked)
-    record(session, actor, "plan.made", ("plan", row.id), unit=unit_id, name=checked.name)
+    decided = checked(session, unit_id, spec, None)
+    _write(session, row, decided)
+    record(session, actor, "plan.made", ("plan", row.id), unit=unit_id, name=decided.name)
     return row.id
 
 
@@ -45,11 +45,11 @@ def change(session: Session, actor: Actor, plan_id: int, spec: Spec, *, seen: st
     view, row = _held(session, actor, plan_id, seen)
     if row.state is PlanState.ENDED:
         raise Conflict("plan_over")
-    checked = _checked(session, view.unit_id, spec, view)
-    if checked == view.spec:
+    decided = checked(session, view.unit_id, spec, view)
+    if decided == view.spec:
         return
-    _write(session, row, checked)
-    before, now = _shown(view.spec), _shown(checked)
+    _write(session, row, decided)
+    before, now = _shown(view.spec), _shown(decided)
     record(session, actor, "plan.changed", ("plan", plan_id), unit=view.unit_id, before=before, now=now)
     _follow(session, plan_id)
 
@@ -109,15 +109,15 @@ def _write(session: Session, row: Plan, spec: Spec) -> None:
     audience.store(session, row.id, spec.audience)
 
 
-def _checked(session: Session, unit_id: OrganisationId, spec: Spec, now: PlanView | None) -> Spec:
-    """The decision in its stored form."""
-    name = rules.plain_name(spec.name)
+def checked(session: Session, unit_id: OrganisationId, spec: Spec, now: PlanView | None) -> Spec:
+    """The decision in its stored form; nothing is written. `now`: the plan as it is. Raises as `change`."""
+    name = checks.plain_name(spec.name)
     same = select(Plan.id).where(Plan.organisation_id == unit_id, Plan.name == name)
     if session.scalar(same if now is None else same.where(Plan.id != now.id)) is not None:
         raise Conflict("plan_exists", name=name)
     before = None if now is None else now.spec
     courses = _courses(session, spec.courses, () if before is None else before.courses)
-    rules.require_terms(spec.due_on, spec.due_days, spec.valid_months, spec.needed, len(courses))
+    checks.require_terms(spec.due_on, spec.due_days, spec.valid_months, spec.needed, len(courses))
     if spec.due_on is not None and spec.due_on < clock.today() and (before is None or before.due_on != spec.due_on):
         raise Invalid("plan_due_past")
     needed = None if spec.needed == len(courses) else spec.needed

@@ -7,6 +7,7 @@ from elearn import clock
 from elearn.ids import CourseSlug
 from elearn.people.landing import pages_to_come
 from elearn.permissions import Permission
+from elearn.plans import queries as plans
 from elearn.progress import panels, picks, slots
 from elearn.progress.contents import contents, questions_left
 from elearn.progress.mine import my_course, my_courses
@@ -33,6 +34,7 @@ def my() -> ResponseReturnValue:
         due=picks.with_deadlines(courses),
         papers=picks.papers(courses, language()),
         address=media.address,
+        plans=plans.asking(session, person_id),
         certificates=slots.my_certificates.call(session, person_id, language()),
         roles=pages_to_come(actor()),
         panels=panels,

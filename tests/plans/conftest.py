@@ -5,9 +5,15 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from elearn.settings import Settings
+from elearn.work import Work
+from tests.factories.content import a_course
 from tests.factories.plans import Municipality, a_coordinator
+from tests.factories.publishing import a_snapshot
+from tests.plans.town import SLUGS
 from tests.quizzes.visiting import again
 
 Neighbour = Callable[[FlaskClient], None]
@@ -33,3 +39,12 @@ def neighbour(session: Session, sign_in: Callable[[FlaskClient, int], str]) -> N
     place = a_coordinator(again(session))
     session.commit()
     return lambda client: sign_in(client, place.coordinator) and None
+
+
+@pytest.fixture
+def work(settings: Settings, engine: Engine, session: Session) -> Work:
+    """A worker's, with three courses published."""
+    for slug in SLUGS:
+        a_snapshot(session, a_course(slug))
+    session.commit()
+    return Work(settings, engine)

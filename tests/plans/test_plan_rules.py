@@ -1,0 +1,171 @@
+"""What plans ask of one person: settled once, strict, and never taking away what was done."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from elearn.ids import CourseSlug, EnrolmentId, PersonId
+from elearn.plans import rules
+from elearn.plans.rules import Enrol, Held, Membership, Settle, Step, TakeUp, Terms, Withdraw
+
+ME, TODAY = PersonId(1), date(2027, 3, 10)
+COURSES = [CourseSlug(name) for name in "abcd"]
+days = st.dates(date(2026, 1, 1), date(2028, 12, 31))
+dues = st.none() | days
+courses = st.lists(st.sampled_from(COURSES), min_size=1, unique=True).map(tuple)
+
+
+@st.composite
+def memberships(draw: Any) -> list[Membership]:
+    found = []
+    for plan_id in range(1, draw(st.integers(0, 3)) + 1):
+        asked = draw(courses)
+        needed = draw(st.none() | st.integers(1, len(asked)))
+        on, within = draw(st.sampled_from([(None, None), (draw(days), None), (None, draw(st.integers(1, 400)))]))
+        terms = Terms(plan_id, asked, needed, on, within, draw(st.none() | st.integers(1, 36)))
+        found.append(Membership(terms, rules.first_due(terms, draw(dues), draw(days))))
+    return found
+
+
+@st.composite
+def holdings(draw: Any) -> dict[CourseSlug, Held]:
+    found = {}
+    for number, course in enumerate(draw(st.lists(st.sampled_from(COURSES), unique=True))):
+        done, withdrawn = draw(st.none() | days), draw(st.booleans())
+        found[course] = Held(
+            enrolment_id=EnrolmentId(number + 1),
+            course=course,
+            cycle=draw(st.integers(1, 3)),
+            opened_on=draw(st.dates(date(2026, 1, 1), TODAY)),
+            due=draw(dues),
+            plan_id=draw(st.none() | st.integers(1, 4)),
+            own=draw(st.booleans()),
+            withdrawn=withdrawn and done is None,
+            begun=done is not None or draw(st.booleans()),
+            exempted=draw(st.booleans()) and draw(st.booleans()),
+            done_on=done and min(done, TODAY),
+            extended=draw(dues),
+        )
+    return found
+
+
+def after(held: dict[CourseSlug, Held], steps: list[Step]) -> dict[CourseSlug, Held]:
+    """What a person has once the steps are done."""
+    by_id = {one.enrolment_id: one for one in held.values()}
+    found = dict(held)
+    for step in steps:
+        if isinstance(step, Enrol):
+            new = EnrolmentId(100 + len(found))
+            found[step.course] = Held(
+                new, step.course, step.cycle, TODAY, step.due, step.plan_id, own=False, withdrawn=False
+            )
+            continue
+        one = by_id[step.enrolment_id]
+        if isinstance(step, Withdraw):
+            one = replace(one, withdrawn=True)
+        elif isinstance(step, TakeUp):
+            one = replace(one, withdrawn=False, own=False, due=step.due, plan_id=step.plan_id)
+        else:
+            one = replace(one, due=step.due, plan_id=step.plan_id)
+        found[one.course] = one
+    return found
+
+
+@given(memberships(), holdings(), st.sets(st.integers(1, 4)))
+def test_once_settled_nothing_is_left_to_do(
+    members: list[Membership], held: dict[CourseSlug, Held], ended: set[int]
+) -> None:
+    steps = rules.steps(ME, members, held, ended, TODAY)
+    assert rules.steps(ME, members, after(held, steps), ended, TODAY) == []
+
+
+@given(memberships(), holdings())
+def test_what_is_done_is_neither_withdrawn_nor_given_another_deadline(
+    members: list[Membership], held: dict[CourseSlug, Held]
+) -> None:
+    done = {one.enrolment_id: one for one in held.values() if one.done and not one.withdrawn}
+    for step in rules.steps(ME, members, held, (), TODAY):
+        assert not isinstance(step, Withdraw) or step.enrolment_id not in done
+        if isinstance(step, Settle) and step.enrolment_id in done:
+            assert step.due == done[step.enrolment_id].due
+
+
+@given(memberships(), holdings())
+def test_each_plan_has_as_many_courses_taken_up_as_it_needs(
+    members: list[Membership], held: dict[CourseSlug, Held]
+) -> None:
+    has = after(held, rules.steps(ME, members, held, (), TODAY))
+    taken = {course for course, one in has.items() if not one.withdrawn}
+    for member in members:
+        asked = member.terms.courses
+        assert len(taken.intersection(asked)) >= (member.terms.needed or len(asked))
+
+
+@given(memberships(), holdings())
+def test_a_course_that_was_begun_is_never_taken_away(members: list[Membership], held: dict[CourseSlug, Held]) -> None:
+    begun = {one.enrolment_id for one in held.values() if one.begun or one.own}
+    gone = {step.enrolment_id for step in rules.steps(ME, members, held, (), TODAY) if isinstance(step, Withdraw)}
+    assert not gone & begun
+
+
+@given(memberships())
+def test_the_earliest_deadline_of_several_plans_holds(members: list[Membership]) -> None:
+    fresh = [member for member in members if member.terms.needed is None]
+    for step in rules.steps(ME, fresh, {}, (), TODAY):
+        assert isinstance(step, Enrol)
+        asking = [member.due or date.max for member in fresh if step.course in member.terms.courses]
+        assert (step.due or date.max) == min(asking)
+        assert step.cycle == 1
+
+
+@given(dues, holdings())
+def test_a_plan_never_gives_more_time_than_a_coordinator_gave_unless_it_was_extended(
+    asked: date | None, held: dict[CourseSlug, Held]
+) -> None:
+    for one in held.values():
+        due = rules.due_of(asked, one)
+        if one.own and one.extended is None and one.due is not None:
+            assert due is not None
+            assert due <= one.due
+        if one.extended is not None and due is not None:
+            assert due >= one.extended
+
+
+@given(days, st.integers(1, 600))
+def test_validity_ends_on_the_same_day_of_a_later_month(day: date, months: int) -> None:
+    later = rules.months_after(day, months)
+    assert (later.year - day.year) * 12 + later.month - day.month == months
+    assert later.day == day.day or (later + timedelta(days=1)).day == 1
+
+
+@given(days, days)
+def test_a_renewal_is_due_on_the_plans_day_of_a_year_that_is_not_over(due_on: date, opened: date) -> None:
+    due = rules.renewed_due(Terms(1, (), due_on=due_on), opened)
+    assert due is not None
+    assert due >= opened
+    assert due == due_on or (due - opened).days <= 366
+
+
+def test_a_completion_that_is_too_old_opens_the_next_cycle_once() -> None:
+    done = Held(EnrolmentId(1), COURSES[0], 1, date(2026, 1, 1), None, 1, own=False, withdrawn=False, begun=True)
+    members = [Membership(Terms(1, (COURSES[0],), due_days=30, valid_months=12), None)]
+    fresh = {COURSES[0]: replace(done, done_on=TODAY - timedelta(days=300))}
+    assert rules.steps(ME, members, fresh, (), TODAY) == []
+    assert rules.look_on(members, fresh, TODAY) <= TODAY + rules.LOOK_AGAIN
+    old = {COURSES[0]: replace(done, done_on=date(2026, 3, 10))}
+    [step] = rules.steps(ME, members, old, (), TODAY)
+    assert step == Enrol(ME, COURSES[0], 2, TODAY + timedelta(days=30), 1)
+    exempt = {COURSES[0]: replace(done, done_on=date(2020, 1, 1), exempted=True)}
+    assert rules.steps(ME, members, exempt, (), TODAY) == []
+
+
+def test_who_does_another_course_of_the_list_is_freed_of_the_one_given() -> None:
+    a, b, _, _ = COURSES
+    members = [Membership(Terms(1, (a, b), needed=1), None)]
+    given_one = Held(EnrolmentId(1), a, 1, TODAY, None, 1, own=False, withdrawn=False)
+    chosen = Held(EnrolmentId(2), b, 1, TODAY, None, None, own=True, withdrawn=False, begun=True, done_on=TODAY)
+    steps = rules.steps(ME, members, {a: given_one, b: chosen}, (), TODAY)
+    assert steps == [Settle(EnrolmentId(2), ME, None, 1), Withdraw(EnrolmentId(1))]
