@@ -10,7 +10,7 @@ from elearn.ids import EnrolmentId
 from elearn.jobs import service as jobs
 from elearn.jobs.models import Job, JobState
 from elearn.plans.matching import look_again
-from elearn.plans.models import GroupMember, PlanAudience, PlanMember
+from elearn.plans.models import GroupMember, PlanAudience, PlanMember, PlanRequest
 
 MATCH = "match_plans"
 """Recurring under its own name as the key; asked for in between without any."""
@@ -46,6 +46,7 @@ def merge(session: Session, event: PersonMerged) -> None:
     insert_missing(session, GroupMember, [{"group_id": one, "person_id": new} for one in groups])
     session.execute(delete(GroupMember).where(GroupMember.person_id == old))
     session.execute(update(PlanAudience).where(PlanAudience.person_id == old).values(person_id=new))
+    session.execute(update(PlanRequest).where(PlanRequest.person_id == old).values(person_id=new))
     there = PlanMember.plan_id.in_(select(PlanMember.plan_id).where(PlanMember.person_id == new))
     by_themselves = (PlanMember.person_id == old, PlanMember.by_entry, PlanMember.let_go_at.is_(None), ~there)
     moved = update(PlanMember).where(*by_themselves).values(person_id=new)

@@ -15,8 +15,9 @@ from elearn.mail.models import Letter
 from elearn.people import merging, sessions, sign_in, slots, staffing
 from elearn.people.models import Credential, Person, RoleGrant
 from elearn.people.queries import NameParts
-from elearn.people.staffing import Entry
+from elearn.people.staffing import Entry as Kept
 from elearn.permissions import Actor, Grant, Role
+from elearn.plans.models import Entry, GroupMember, PersonGroup, Plan, PlanMember, PlanRequest, PlanState
 from elearn.progress.models import Completion, Progress
 from elearn.progress.queries import has_completed
 from elearn.quizzes.models import Attempt
@@ -159,6 +160,25 @@ def test_roles_go_over_once_each(session, kalina, town) -> None:
     assert sorted(found.all()) == [(stays, Role.COORDINATOR), (stays, Role.LEARNER), (stays, Role.TRAINER)]
 
 
+def test_places_in_groups_and_plans_and_requests_go_over_once_each(session, kalina, town) -> None:
+    stays, goes = (a_person(session, organisation_id=town) for _ in range(2))
+    now = clock.now()
+    shared, alone = (PersonGroup(organisation_id=town, name=name, created_at=now) for name in ("Общи", "Нови"))
+    plan = Plan(organisation_id=town, name="План", entry=Entry.APPROVAL, state=PlanState.DRAFT, created_at=now)
+    session.add_all([shared, alone, plan])
+    session.flush()
+    for group, person in ((shared, stays), (shared, goes), (alone, goes)):
+        session.add(GroupMember(group_id=group.id, person_id=person))
+    session.add(PlanMember(plan_id=plan.id, person_id=goes, by_entry=True, since=clock.today(), look_on=clock.today()))
+    session.add(PlanRequest(plan_id=plan.id, person_id=goes, words="", asked_at=now))
+    session.flush()
+    merging.merge(session, kalina, stays, goes)
+    session.expire_all()
+    for model in (GroupMember, PlanMember, PlanRequest):
+        assert set(session.scalars(select(model.person_id))) == {stays}
+    assert set(session.scalars(select(GroupMember.group_id))) == {shared.id, alone.id}
+
+
 def test_nobody_merges_out_of_reach_themselves_or_who_has_a_wider_role(session, kalina, town) -> None:
     next_door = an_organisation(session, "Община Втора")
     mine, other = a_person(session, organisation_id=town), a_person(session, organisation_id=next_door)
@@ -202,7 +222,7 @@ def test_an_open_attempt_of_the_one_who_remains_goes_on(session, kalina, town) -
 def corrected(session, actor: Actor, who: Actor, town, *, correcting: bool) -> list[Certificate]:
     row = session.get_one(Person, who.person_id)
     names = NameParts(row.given, row.middle, "Иванчева")
-    entry = Entry(names, row.email, "", town, "", None)
+    entry = Kept(names, row.email, "", town, "", None)
     staffing.change(session, actor, PersonId(row.id), entry, correcting=correcting)
     return list(session.scalars(select(Certificate).where(Certificate.person_id == row.id).order_by(Certificate.id)))
 
