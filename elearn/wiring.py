@@ -19,7 +19,9 @@ from elearn.lessons import queries as lessons
 from elearn.lessons import slots as lesson_slots
 from elearn.marking import queries as marking_queries
 from elearn.marking import queue as marking_queue
+from elearn.operations import telling
 from elearn.people import slots as people_slots
+from elearn.plans import entering
 from elearn.plans import following as plans
 from elearn.plans import slots as plan_slots
 from elearn.progress import many as many_progress
@@ -36,6 +38,7 @@ from elearn.regrading import applying as regrading
 from elearn.regrading import history as regrading_history
 from elearn.regrading import merging as merged_objections
 from elearn.regrading import queries as regrading_queries
+from elearn.reports import slots as report_slots
 from elearn.settings import Settings
 from elearn.staff import slots as staff_slots
 from elearn.web import lending
@@ -87,7 +90,9 @@ LENT: Sequence[tuple[Slot[Any], Any]] = (
     (quiz_slots.essay_points, marking_queries.points_of),
     (quiz_slots.history, regrading_history.of_attempt),
     (publishing.open_objections, regrading_queries.open_objections),
+    (publishing.plans_to_join, entering.doors),
     (staff_slots.release, releasing.release),
+    (report_slots.acts, telling.acts),
 )
 
 

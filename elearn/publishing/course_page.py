@@ -19,7 +19,7 @@ from elearn.web.locale import language
 @dataclass(frozen=True, slots=True)
 class CoursePage:
     """`about` goes on from the summary, which stands above. `logos`: addresses of the project's pictures; `eu` stands
-    for the emblem, which the interface has."""
+    for the emblem, which the interface has. `plans`: id and name of those that the reader may come into."""
 
     outline: Outline
     edition: Edition
@@ -28,6 +28,7 @@ class CoursePage:
     minutes: int
     about: Mapping[Language, str]
     logos: tuple[str, ...]
+    plans: tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,8 @@ def gather(session: Session, actor: Actor, slug: CourseSlug) -> CoursePage:
     minutes = sum(lesson.minutes for lesson in outline.lessons()) + sum(quiz.minutes for quiz in outline.quizzes())
     completed = who is not None and taken_up and slots.completed.call(session, who, slug)
     edition, about = queries.edition(session, snapshot_id), _after_summary(outline)
-    return CoursePage(outline, edition, taken_up, completed, minutes, about, _logos(outline))
+    plans = () if who is None else tuple(slots.plans_to_join.call(session, who, slug))
+    return CoursePage(outline, edition, taken_up, completed, minutes, about, _logos(outline), plans)
 
 
 def _after_summary(outline: Outline) -> dict[Language, str]:

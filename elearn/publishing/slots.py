@@ -1,6 +1,6 @@
 """What publishing must know and only downstream does: lent in wiring.py."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
@@ -27,3 +27,8 @@ open_objections: Slot[Callable[[Session], int]] = Slot("publishing.open_objectio
 
 open_reports: Slot[Callable[[Session], Mapping[CourseSlug, int]]] = Slot("publishing.open_reports")
 """How many reports about each course's texts wait for an answer; courses without any are absent."""
+
+plans_to_join: Slot[Callable[[Session, PersonId, CourseSlug], Sequence[tuple[int, str]]]] = Slot(
+    "publishing.plans_to_join"
+)
+"""Id and name of the training plans with a course that a person may come into by themselves."""
