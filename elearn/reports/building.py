@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from sqlalchemy.orm import Session
 
 from elearn.errors import NotFound
-from elearn.reports import course_table, matrix_table, plan_table, staff_table
+from elearn.reports import course_table, matrix_table, plan_table, record_table, staff_table
 from elearn.reports.orders import Order
 from elearn.reports.rules import Kind, Report
 
@@ -14,6 +14,7 @@ TABLES: Mapping[Kind, Callable[[Session, Order], Report]] = {
     Kind.MATRIX: matrix_table.report,
     Kind.COURSE: course_table.report,
     Kind.PLAN: plan_table.report,
+    Kind.AUDIT: record_table.report,
 }
 
 

@@ -32,6 +32,8 @@ class Order:
     asked: Mapping[str, str]
     language: str
     at: datetime
+    patience: int | None = None
+    """Rows are counted so far where counting takes long; None: all of them."""
 
     @property
     def today(self) -> date:

@@ -94,6 +94,8 @@ class Report:
     rows: Iterator[Row]
     chart: Callable[[], Chart | None]
     words: "Words"
+    exact: bool = True
+    """Whether `total` is all of them, or there may be more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,11 +33,19 @@ def report(session: Session, order: Order) -> Report:
         title=order.say(N_("List of people")),
         facts=facts(session, order, *narrowed),
         columns=_columns(order),
-        total=total if total is not None else sum(1 for _ in _lines(session, order, wish)),
+        total=total if total is not None else _count(session, order, wish),
         rows=_rows(session, order, wish, tally),
         chart=lambda: _chart(order, tally),
         words=words_of(order),
+        exact=total is not None or order.patience is None,
     )
+
+
+def _count(session: Session, order: Order, wish: Wish) -> int:
+    """Of more than the list itself counts."""
+    if order.patience is not None:
+        return max(order.patience, roster.MOST_COUNTED)
+    return sum(1 for _ in _lines(session, order, wish))
 
 
 def _narrowed(session: Session, order: Order, wish: Wish) -> tuple[Fact, ...]:

@@ -48,7 +48,7 @@ def make() -> ResponseReturnValue:
     report = building.table(reading(), order)
     with writing() as session:
         if form is Form.PDF or report.total > SMALL:
-            rows = None if form is Form.PDF else report.total
+            rows = report.total if report.exact and form is not Form.PDF else None
             file_id = service.ask(session, order, form, report.title, rows)
             return redirect(url_for("reports.file", file_id=file_id), 303)
         service.taken(session, order, form, report.total)
@@ -76,7 +76,7 @@ def _order(given: Mapping[str, str]) -> Order:
     if len(asked) > MOST_ASKED or any(len(value) > 255 for value in asked.values()):
         raise Invalid("report_filter_long")
     who = person_of(reading(), person())
-    return Order(actor(), who.name, Kind(kind), asked, locale.language(), clock.now())
+    return Order(actor(), who.name, Kind(kind), asked, locale.language(), clock.now(), SMALL + 1)
 
 
 def _form(kind: Kind, given: str | None) -> Form:

@@ -242,3 +242,26 @@ def test_a_learner_has_no_files(client: FlaskClient, sign_in: SignIn, two: Two) 
     for address in ("/coordinate/files", "/coordinate/files/new?kind=people", "/coordinate/files/1"):
         assert client.get(address).status_code == 403
     assert send(client, {"kind": "people", "form": "csv"}).status_code == 403
+
+
+def test_the_record_is_taken_out_as_far_as_its_reader_reaches(client: FlaskClient, sign_in: SignIn, two: Two) -> None:
+    for who, name, stranger in ((two.mine, "Елена", "Невена"), (two.neighbour, "Невена", "Елена")):
+        sign_in(client, who)
+        rows = rows_of(send(client, {"kind": "audit", "form": "csv"}))[3:]
+        assert name in str(rows)
+        assert stranger not in str(rows)
+        narrowed = rows_of(send(client, {"kind": "audit", "form": "csv", "about": "никоя"}))[3:]
+        assert narrowed == []
+
+
+@pytest.mark.usefixtures("large")
+def test_a_long_record_is_made_by_the_worker_in_the_language_it_was_asked_in(
+    client: FlaskClient, sign_in: SignIn, two: Two, settings: Settings, engine: Engine
+) -> None:
+    sign_in(client, two.mine)
+    client.get("/my/account?lang=bg")
+    address = send(client, {"kind": "audit", "form": "csv"}).location
+    run_jobs(settings, engine)
+    rows = rows_of(client.get(f"{address}/download", buffered=True))
+    assert rows[0][0].startswith("Дневник на действията")
+    assert "Добавен човек" in {row[1] for row in rows[3:]}

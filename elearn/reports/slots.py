@@ -1,0 +1,37 @@
+"""What reports tell and only operations, beside them, knows: lent in wiring.py."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from sqlalchemy.orm import Session
+
+from elearn.permissions import Actor
+from elearn.web.lending import Slot
+
+
+class Entry(Protocol):
+    """An entry of the record in words; `by` is None where nobody was signed in."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def act(self) -> str: ...
+    @property
+    def about(self) -> str: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def by(self) -> str | None: ...
+    @property
+    def door(self) -> str: ...
+    @property
+    def details(self) -> tuple[tuple[str, str], ...]: ...
+
+
+Acts = Callable[[Session, Actor, Mapping[str, str], int | None], tuple[Sequence[Entry], bool]]
+
+acts: Slot[Acts] = Slot("reports.acts")
+"""Called as (session, actor, asked, before): some entries in reach, the newest first, and whether there are more."""
