@@ -30,6 +30,7 @@ from elearn.reports import jobs as reports
 from elearn.reports.service import MAKE as MAKE_REPORT
 from elearn.staff import jobs as staff
 from elearn.staff.service import APPLY as APPLY_PEOPLE
+from elearn.staff.service import FORGET as FORGET_PEOPLE
 from elearn.staff.service import UNDO as UNDO_PEOPLE
 from elearn.work import Work
 
@@ -46,6 +47,7 @@ HANDLERS: Mapping[str, JobHandler] = {
     REGRADE_MARKED: regrading.regrade_marked,
     APPLY_PEOPLE: staff.apply_batch,
     UNDO_PEOPLE: staff.undo_batch,
+    FORGET_PEOPLE: staff.forget_unapplied,
     people.SEND_LINK: people.send_account_link,
     SEND_INVITATIONS: invitations.send_invitations,
     people.FORGET: people.forget_sign_ins,
@@ -60,6 +62,7 @@ PERIODS: Mapping[str, timedelta] = {
     progress.FOLLOW: timedelta(minutes=1),
     plans.MATCH: timedelta(minutes=5),
     people.FORGET: timedelta(days=1),
+    FORGET_PEOPLE: timedelta(days=1),
     reports.FORGET: timedelta(hours=6),
     runner.FORGET: timedelta(hours=1),
 }

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from elearn import clock
@@ -42,11 +42,12 @@ def apply_some(session: Session, actor: Actor, batch_id: int, after: int, most: 
 
 
 def finish(session: Session, actor: Actor, batch_id: int) -> None:
-    """Nothing is left to apply: the batch counts what came of it."""
+    """Nothing is left to apply: the batch counts what came of it, and what the file said beside is not kept."""
     batch = session.get_one(Batch, batch_id)
     if batch.state is not BatchState.APPLYING:
         return
     batch.counts = counted(session, batch_id)
+    session.execute(update(BatchRow).where(BatchRow.batch_id == batch_id).values(cells=[]))
     batch.state, batch.applied_at = BatchState.APPLIED, clock.now()
     unit_id = batch.organisation_id
     record(session, maker(batch, actor), "people_imported", ("batch", batch_id), unit=unit_id, counts=batch.counts)

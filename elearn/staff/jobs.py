@@ -32,6 +32,12 @@ def undo_batch(work: Work, payload: dict[str, Any]) -> None:
     _carry_out(work, int(payload["batch_id"]), UNDO, undoing.START, undoing.undo_some, undoing.finish)
 
 
+def forget_unapplied(work: Work, _payload: dict[str, Any]) -> None:
+    """Throw away tables that nobody has applied for a month."""
+    with work.writing() as session:
+        service.forget_unapplied(session)
+
+
 def _carry_out(work: Work, batch_id: int, kind: str, at: int, some: Some, finish: Finish) -> None:
     for _ in range(MOST_BATCHES):
         with work.writing() as session:

@@ -66,7 +66,8 @@ class Batch(Base):
 class BatchRow(Base):
     """`number` counts as spreadsheets do; it is None for who is missing from the file and is marked as having left.
 
-    `cells` is the row as it was read; `changes` what it sets, by field; `before` what stood there, once applied.
+    `cells` is the row as it was read, until the batch is applied; `changes` what it sets, by column; `before` what
+    stood there, once applied.
     """
 
     __tablename__ = "batch_row"

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import delete, insert, select, update
@@ -24,7 +25,9 @@ from elearn.staff.table import Table
 
 APPLY = "apply_people_batch"
 UNDO = "undo_people_batch"
+FORGET = "forget_people_batches"
 LONGEST_NAME = 200
+KEEP_UNAPPLIED = timedelta(days=30)
 
 JOBS = {BatchState.APPLYING: APPLY, BatchState.UNDOING: UNDO}
 
@@ -163,6 +166,15 @@ def discard(session: Session, actor: Actor, batch_id: int) -> None:
     _note(session, actor, "people_batch_discarded", batch)
     clear(session, batch_id)
     session.execute(delete(Batch).where(Batch.id == batch_id, Batch.state == BatchState.CHECKED))
+
+
+def forget_unapplied(session: Session) -> int:
+    """Throw away what was checked long ago and never applied; how many batches there were."""
+    old = (Batch.state == BatchState.CHECKED, Batch.created_at < clock.now() - KEEP_UNAPPLIED)
+    batches = list(session.scalars(select(Batch.id).where(*old)))
+    session.execute(delete(BatchRow).where(BatchRow.batch_id.in_(batches)))
+    session.execute(delete(Batch).where(Batch.id.in_(batches)))
+    return len(batches)
 
 
 def found(session: Session, actor: Actor, batch_id: int) -> Batch:

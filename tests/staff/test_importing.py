@@ -1,15 +1,16 @@
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
 
+from elearn import clock
 from elearn.audit.models import AuditEntry
 from elearn.people.models import Organisation, Position
-from elearn.staff import checking, service, tables
+from elearn.staff import checking, jobs, service, tables
 from elearn.staff.batches import Options
 from elearn.staff.checking import Doors, Sent
 from elearn.staff.fields import Field, matched
-from elearn.staff.models import BatchRow, BatchState, Verdict
+from elearn.staff.models import Batch, BatchRow, BatchState, Verdict
 from tests.factories.people import OPERATOR
 from tests.staff.desk import HEAD, ROWS
 
@@ -221,3 +222,24 @@ def test_a_personal_number_in_the_name_of_the_file_is_not_kept_either(desk) -> N
     columns = matched(sent.table.heads, list(Field))
     batch_id = checking.bring_in(doors, desk.actor, desk.unit, sent, columns, Options())
     assert "7523169263" not in desk.view(batch_id).file_name
+
+
+def test_of_columns_that_were_not_used_nothing_is_left_once_applied(desk) -> None:
+    view = desk.check("Сл. №;Име;Фамилия;Заплата\n1;Ана;Първа;4321,09\n;Боян;Втори;5678,09\n")
+    desk.apply(view.id)
+    with desk.work.reading() as session:
+        stored = str(session.execute(text("SELECT * FROM batch_row")).all())
+    assert "4321,09" not in stored
+    assert "5678,09" not in stored
+
+
+def test_what_nobody_applied_for_a_month_is_thrown_away_and_the_rest_stays(desk) -> None:
+    applied, old, fresh = (desk.check(HEAD + ROWS).id for _ in range(3))
+    desk.apply(applied)
+    with desk.work.writing() as session:
+        long_ago = clock.now() - timedelta(days=31)
+        session.execute(update(Batch).where(Batch.id.in_((applied, old))).values(created_at=long_ago))
+    jobs.forget_unapplied(desk.work, {})
+    with desk.work.reading() as session:
+        assert set(session.scalars(select(Batch.id))) == {applied, fresh}
+        assert set(session.scalars(select(BatchRow.batch_id))) == {applied, fresh}
