@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import case, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from elearn.coordinating.queries import Circle, standings, state_of
@@ -50,35 +50,34 @@ class Glance:
 
 
 def sums(session: Session, circle: Circle, today: date, plan_id: int | None = None) -> Sums:
-    """Two SELECTs over everybody in the circle."""
-    return Sums(_states(session, circle, today, plan_id), _heads(session, circle, today, plan_id))
+    """One SELECT over everybody in the circle: people of one unit who stand alike in all their courses are one row."""
+    pair = Enrolment.course_slug.concat(":").concat(state_of(today))
+    alike = func.aggregate_strings(pair, ",").label("alike")
+    each = standings(circle, today, Person.organisation_id, alike, plan_id=plan_id)
+    one = each.group_by(Person.id, Person.organisation_id).subquery()
+    counted = select(one.c.organisation_id, one.c.alike, func.count()).group_by(*one.c)
+    states: dict[tuple[OrganisationId | None, CourseSlug], list[tuple[State, int]]] = {}
+    heads: dict[OrganisationId | None, Heads] = {}
+    for unit_id, text, count in session.execute(counted):
+        pairs = [(CourseSlug(slug), State(name)) for slug, _, name in (one.partition(":") for one in text.split(","))]
+        for slug, state in pairs:
+            states.setdefault((unit_id, slug), []).append((state, count))
+        heads[unit_id] = heads.get(unit_id, Heads()) + _heads({state for _, state in pairs}, count)
+    return Sums({key: Tally.of(parts) for key, parts in states.items()}, heads)
 
 
-def _states(
-    session: Session, circle: Circle, today: date, plan_id: int | None
-) -> dict[tuple[OrganisationId | None, CourseSlug], Tally]:
-    state = state_of(today).label("state")
-    columns = (Person.organisation_id, Enrolment.course_slug, state, func.count())
-    rows = session.execute(standings(circle, today, *columns, plan_id=plan_id).group_by(*columns[:2], state))
-    found: dict[tuple[OrganisationId | None, CourseSlug], list[tuple[State, int]]] = {}
-    for unit_id, slug, name, count in rows:
-        found.setdefault((unit_id, slug), []).append((State(name), count))
-    return {key: Tally.of(parts) for key, parts in found.items()}
-
-
-def _heads(session: Session, circle: Circle, today: date, plan_id: int | None) -> dict[OrganisationId | None, Heads]:
-    state = state_of(today)
-    settled = func.min(case((state.in_([State.DONE.value, State.EXEMPT.value]), 1), else_=0)).label("settled")
-    late = func.max(case((state == State.LATE.value, 1), else_=0)).label("late")
-    soon = func.max(case((state == State.SOON.value, 1), else_=0)).label("soon")
-    asked = func.max(case((state == State.EXEMPT.value, 0), else_=1))
-    whose = (Person.id, Person.organisation_id)
-    each = standings(circle, today, Person.organisation_id, settled, late, soon, plan_id=plan_id)
-    one = each.group_by(*whose).having(asked == 1).subquery()
-    due = case((one.c.late == 0, one.c.soon), else_=0)
-    summed = (func.sum(one.c.settled), func.sum(one.c.late), func.sum(due))
-    rows = session.execute(select(one.c.organisation_id, func.count(), *summed).group_by(one.c.organisation_id))
-    return {unit_id: Heads(*map(int, counts)) for unit_id, *counts in rows}
+def _heads(states: Collection[State], people: int) -> Heads:
+    """So many people, all of them in these states."""
+    asked = {*states} - {State.EXEMPT}
+    if not asked:
+        return Heads()
+    late = State.LATE in asked
+    return Heads(
+        people=people,
+        finished=people if asked == {State.DONE} else 0,
+        late=people if late else 0,
+        soon=people if State.SOON in asked and not late else 0,
+    )
 
 
 def lines_of(reached: Sequence[Unit], chosen: Unit | None) -> tuple[Unit, ...]:
