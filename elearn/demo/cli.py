@@ -12,6 +12,7 @@ from elearn.command import command_settings, command_work
 from elearn.content.compiler import compile_tree
 from elearn.demo.cast import CAST, CHAMBER, MUNICIPALITY, PASSWORD, UNITS, Player
 from elearn.demo.crowd import CROWD, Colleague, ago, tell
+from elearn.demo.plans import make_plans
 from elearn.demo.stories import STORIES, Story
 from elearn.ids import CourseSlug, OrganisationId, PersonId
 from elearn.operations.cli import upgrade_database
@@ -48,6 +49,7 @@ def make(work: Work) -> None:
                 STORIES[player.story_in(slug)](Story(session, person_id, slug, work.settings.secret))
         for colleague in CROWD:
             _add_colleague(session, work, colleague, units[colleague.unit], slugs, hashed)
+        make_plans(session, work.actor, town, units, slugs)
 
 
 def _publish(work: Work, days_ago: int) -> Sequence[CourseSlug]:
