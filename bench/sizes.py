@@ -67,19 +67,20 @@ class Side:
         answer.close()
         return taken
 
-    @contextmanager
-    def listening(self) -> Iterator[list[tuple[str, Any]]]:
-        """The statements sent to the database meanwhile, with their parameters."""
-        heard: list[tuple[str, Any]] = []
 
-        def hear(_c: object, _cursor: object, statement: str, parameters: Any, _x: object, _many: bool) -> None:
-            heard.append((statement, parameters))
+@contextmanager
+def listening(engine: Engine) -> Iterator[list[tuple[str, Any]]]:
+    """The statements sent to the database meanwhile, with their parameters."""
+    heard: list[tuple[str, Any]] = []
 
-        event.listen(self.engine, "before_cursor_execute", hear)
-        try:
-            yield heard
-        finally:
-            event.remove(self.engine, "before_cursor_execute", hear)
+    def hear(_c: object, _cursor: object, statement: str, parameters: Any, _x: object, _many: bool) -> None:
+        heard.append((statement, parameters))
+
+    event.listen(engine, "before_cursor_execute", hear)
+    try:
+        yield heard
+    finally:
+        event.remove(engine, "before_cursor_execute", hear)
 
 
 def works(seeded: Seeded) -> list[Work]:
@@ -131,7 +132,7 @@ def _none(good: bool) -> tuple[float, float]:
 
 def _statements(side: Side, work: Work) -> list[tuple[str, Any]]:
     """What one warm request asks the database."""
-    with side.listening() as heard:
+    with listening(side.engine) as heard:
         side.send(work, REPEATS)
     return heard
 
