@@ -18,6 +18,7 @@ from elearn.people.queries import NameParts
 from elearn.people.staffing import Entry as Kept
 from elearn.permissions import Actor, Grant, Role
 from elearn.plans.models import Entry, GroupMember, PersonGroup, Plan, PlanMember, PlanRequest, PlanState
+from elearn.progress import rebuild
 from elearn.progress.models import Completion, Progress
 from elearn.progress.queries import has_completed
 from elearn.quizzes.models import Attempt
@@ -86,6 +87,7 @@ def test_of_two_enrolments_in_one_course_the_completed_one_counts_whoever_remain
     behind = session.scalars(select(Enrolment).where(Enrolment.id != completed)).one()
     assert (behind.cycle, behind.withdrawn_at is not None) == (1, True)
     assert session.get_one(Progress, behind.id).steps_done == 1
+    assert [rebuild.difference(session, one) for one in session.scalars(select(Enrolment.id))] == [None, None]
 
 
 def test_two_completions_and_two_certificates_both_stay(session, kalina, town) -> None:
@@ -99,6 +101,17 @@ def test_two_completions_and_two_certificates_both_stay(session, kalina, town) -
     assert not any(row.withdrawn_at for row in rows)
     papers = session.scalars(select(Certificate).where(Certificate.person_id == one.person_id)).all()
     assert len([paper for paper in papers if paper.superseded_at is None and paper.revoked_at is None]) == 2
+
+
+def test_a_credit_that_gives_way_is_not_taken_for_a_course_that_was_left(session, kalina, town) -> None:
+    one, other = graduate(session, town), learner(session, town)
+    credited = session.get_one(Enrolment, enrolments.active(session, other.person_id, SAMPLE).id)
+    credited.credited_on = clock.today()
+    session.flush()
+    merging.merge(session, kalina, other.person_id, one.person_id)
+    session.expire_all()
+    assert has_completed(session, other.person_id, SAMPLE)
+    assert (credited.cycle, credited.withdrawn_at, credited.credited_on) == (1, None, clock.today())
 
 
 def test_what_only_the_other_has_goes_over_as_it_is_and_goes_on(session, kalina, town) -> None:
