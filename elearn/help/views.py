@@ -18,7 +18,7 @@ from elearn.web.transaction import writing
 
 bp = Blueprint("help", __name__, template_folder="templates")
 
-ORDER = ("learner", "scoring", "trainer", "coordinator", "promises", "problems", "settings")
+ORDER = ("learner", "scoring", "trainer", "coordinator", "administrator", "promises", "problems", "settings")
 PACKING_LEVEL = 6
 
 

@@ -29,9 +29,9 @@ def show() -> None:
 @click.option("--kind", default="", help="All of this kind instead of one.")
 def retry(job_id: int | None, kind: str) -> None:
     """Have the work JOB_ID done again, or all of a kind."""
-    if (job_id is None) == (not kind):
-        raise click.UsageError("name one JOB_ID or a --kind")
     with command_work() as work, work.writing() as session:
+        if (job_id is None) == (not kind):
+            raise click.UsageError("name one JOB_ID or a --kind")
         if job_id is None:
             count = service.retry_jobs(session, work.actor, kind)
         else:

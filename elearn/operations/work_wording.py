@@ -19,6 +19,7 @@ KINDS: Mapping[str, LazyString] = {
     "regrade_marked": _l("Regrading of attempts marked meanwhile"),
     "apply_people_batch": _l("Bringing in a table of people"),
     "undo_people_batch": _l("Undoing a table of people"),
+    "forget_people_batches": _l("Forgetting tables of people that were never used"),
     "send_account_link": _l("Sending a link for an account"),
     "send_invitations": _l("Sending invitations"),
     "forget_sign_ins": _l("Forgetting old sign-ins"),

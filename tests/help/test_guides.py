@@ -15,7 +15,7 @@ from elearn.mail.models import Letter
 from elearn.settings import Settings
 from tests.people.browser import Browser
 
-GUIDES = ["learner", "scoring", "trainer", "promises", "problems", "settings"]
+GUIDES = ["learner", "scoring", "trainer", "coordinator", "administrator", "promises", "problems", "settings"]
 
 
 @pytest.fixture(scope="module", autouse=True)

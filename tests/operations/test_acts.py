@@ -56,9 +56,10 @@ def noted() -> Iterator[Noted]:
             given = call.args[at] if len(call.args) > at else None
             if isinstance(given, ast.Name) and verb in RECORDING and wrappers:
                 continue  # inside the wrapper, whose own calls say more
-            action = given.value if isinstance(given, ast.Constant) else None
             told = wrappers[verb][1] if verb in wrappers else verb == "record_all" or tells(call, at)
-            yield Noted(f"{place}:{call.lineno}", action, told)
+            for one in (given.body, given.orelse) if isinstance(given, ast.IfExp) else (given,):
+                action = one.value if isinstance(one, ast.Constant) else None
+                yield Noted(f"{place}:{call.lineno}", action, told)
 
 
 def called(tree: ast.AST, verbs: set[str]) -> Iterator[tuple[ast.Call, str]]:

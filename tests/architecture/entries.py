@@ -1,0 +1,120 @@
+"""What each address that changes something leaves in the record: its acts, or the reason why none is due."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class ByJob:
+    """The entry is made by the work that the address orders: the handler, and its act."""
+
+    module: str
+    handler: str
+    action: str
+
+
+NOTHING_KEPT = "nothing is stored"
+ANSWERING = (
+    "an answer stands in its own table with its instant and revision; the attempt's entries are start and submit"
+)
+LINK = ByJob("elearn.people.jobs", "send_account_link", "link_sent")
+
+ENTRIES: Mapping[str, tuple[str, ...] | ByJob | str] = {
+    "certificates.correct_name": ("certificate.issued",),
+    "certificates.verify_file": NOTHING_KEPT,
+    "enrolment.enrol": ("enrolment.made",),
+    "enrolment.leave": ("enrolment.withdrawn",),
+    "evidence.open_answers": ("answers.open",),
+    "evidence.print_opened": ("evidence.print", "answers_seen"),
+    "evidence.print_own": ("evidence.print",),
+    "help.feedback": ("feedback_sent",),
+    "invitations.invite": ("invitations_asked",),
+    "invitations.print_slips": ("slip_given",),
+    "lessons.check": ("lesson.done",),
+    "lessons.compare": "a self-assessment that its writer alone sees, and that counts for nothing",
+    "lessons.done": ("lesson.done",),
+    "marking.finish": ("attempt.mark",),
+    "marking.open_essays": ("answers.open",),
+    "marking.save": ("essay.mark",),
+    "operations.drop_job": ("job_dropped",),
+    "operations.retry_job": ("job_retried",),
+    "operations.retry_jobs": ("jobs_retried",),
+    "operations.retry_letter": ("letter_retried",),
+    "operations.retry_letters": ("letter_retried",),
+    "people.add_person": ("person_created",),
+    "people.add_unit": ("organisation_created",),
+    "people.change_password": ("password_changed",),
+    "people.change_person": ("person_changed",),
+    "people.confirm_name": ("names_confirmed",),
+    "people.describe_unit": ("organisation_described",),
+    "people.end_other_sessions": ("sign_ins_ended",),
+    "people.end_session": ("sign_in_ended",),
+    "people.forgotten": LINK,
+    "people.give_role": ("role_granted",),
+    "people.language": ("language_chosen",),
+    "people.link_again": LINK,
+    "people.mark_left": ("person_left",),
+    "people.mark_returned": ("person_returned",),
+    "people.merge_people": ("person_merged",),
+    "people.move_unit": ("organisation_moved",),
+    "people.register": LINK,
+    "people.remove_unit": ("organisation_removed",),
+    "people.rename_position": ("position_renamed",),
+    "people.rename_unit": ("organisation_renamed",),
+    "people.sign_in_post": ("signed_in", "sign_in_refused", "sign_in_turned_away"),
+    "people.sign_out": ("sign_in_ended",),
+    "people.take_role_back": ("role_taken_back",),
+    "people.use_link": ("link_used", "password_changed", "person_created"),
+    "people.use_slip": ("slip_used", "slip_refused", "password_changed"),
+    "plans.activate_plan": ("plan.activated",),
+    "plans.change_plan": ("plan.changed",),
+    "plans.change_project": ("project.changed",),
+    "plans.credit": ("credit.given",),
+    "plans.decide_entry": ("plan.entry_decided",),
+    "plans.decide_request": ("plan.entry_granted", "plan.entry_refused"),
+    "plans.empty_group": ("group.member_out",),
+    "plans.end_plan": ("plan.ended",),
+    "plans.exempt": ("credit.given",),
+    "plans.extend": ("extension.given",),
+    "plans.fill_group": ("group.member_in",),
+    "plans.join": ("plan.member_in", "plan.entry_asked"),
+    "plans.make_group": ("group.made",),
+    "plans.make_plan": ("plan.made",),
+    "plans.make_project": ("project.made",),
+    "plans.remove_group": ("group.removed",),
+    "plans.remove_project": ("project.removed",),
+    "plans.rename_group": ("group.renamed",),
+    "plans.take_back": ("credit.taken_back", "extension.taken_back"),
+    "plans.take_out_of_group": ("group.member_out",),
+    "publishing.check": NOTHING_KEPT,
+    "publishing.check_drafts": NOTHING_KEPT,
+    "publishing.give_again": ("course.given-again",),
+    "publishing.publish": ("course.published",),
+    "publishing.roll_back": ("course.rolled-back",),
+    "publishing.withdraw": ("course.withdrawn",),
+    "quizzes.flag": "a bookmark of one's own, which counts for nothing",
+    "quizzes.give_allowance": ("attempt.grant", "attempt.time"),
+    "quizzes.practise_answer": NOTHING_KEPT,
+    "quizzes.save_answer": ANSWERING,
+    "quizzes.save_page": ANSWERING,
+    "quizzes.start_exam": ("attempt.start",),
+    "quizzes.start_quiz": ("attempt.start",),
+    "quizzes.submit": ("attempt.submit",),
+    "quizzes.try_answers": NOTHING_KEPT,
+    "regrading.answer": ("objection.answered",),
+    "regrading.decide": ("regrade.decided",),
+    "regrading.go_on": ("regrade.resumed",),
+    "regrading.object_to": ("objection.made",),
+    "regrading.open_answer": ("answers.open",),
+    "regrading.settle": ("completion.review_settled",),
+    "reports.make": ("report_seen",),
+    "reports.print_my_year": ("report_seen",),
+    "reports.print_year_of_person": ("report_seen",),
+    "staff.apply": ("people_batch_applied",),
+    "staff.choose": ("people_batch_chosen",),
+    "staff.discard": ("people_batch_discarded",),
+    "staff.undo": ("people_batch_undone",),
+    "staff.upload": ("people_batch_opened",),
+    "text_reports.answer": ("text.report_answered",),
+    "text_reports.report": ("text.reported",),
+}
