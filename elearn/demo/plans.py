@@ -39,7 +39,7 @@ def make_plans(
                 plan_id = service.create(session, actor, town, Spec(name, (slug,), due_on=due, audience=audience))
                 seen = queries.plan(session, actor, plan_id).digest
                 service.activate(session, actor, plan_id, seen=seen)
-            _match(session, actor, plan_id)
+                _match(session, actor, plan_id)
     if {INNOVATION, DIGITAL} <= set(given):
         _draft(session, actor, town)
 
