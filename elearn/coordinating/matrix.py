@@ -101,29 +101,38 @@ def _done_until(day: date) -> ColumnElement[bool]:
     return or_(Completion.completed_at < clock.end_of_day(day), Enrolment.credited_on <= day)
 
 
+_CELL = (
+    Enrolment.person_id,
+    Enrolment.course_slug,
+    Enrolment.due,
+    Enrolment.exempted_on,
+    Enrolment.credited_on,
+    Progress.steps_done,
+    Progress.steps_total,
+    Completion.completed_at,
+)
+
+
 def _cells(session: Session, person_ids: Sequence[int], wish: Wish, today: date) -> dict[int, dict[CourseSlug, Cell]]:
     """By person and course. One SELECT."""
     state = state_of(today).label("state")
     chosen = _fits(wish, today) if wish.by_enrolment else false()
     query = (
-        select(
-            Enrolment, Progress.steps_done, Progress.steps_total, Completion.completed_at, state, chosen.label("chosen")
-        )
+        select(*_CELL, state, chosen.label("chosen"))
         .outerjoin(Progress, Progress.enrolment_id == Enrolment.id)
         .outerjoin(Completion, Completion.enrolment_id == Enrolment.id)
         .where(Enrolment.person_id.in_(person_ids), counted())
     )
     found: dict[int, dict[CourseSlug, Cell]] = {}
     for row in session.execute(query):
-        found.setdefault(row.Enrolment.person_id, {})[CourseSlug(row.Enrolment.course_slug)] = _cell(row)
+        found.setdefault(row.person_id, {})[CourseSlug(row.course_slug)] = _cell(row)
     return found
 
 
 def _cell(row: Any) -> Cell:
-    one = row.Enrolment
     completed = None if row.completed_at is None else clock.day_of(row.completed_at)
-    done_on = one.exempted_on or completed or one.credited_on
-    return Cell(State(row.state), one.due, done_on, row.steps_done or 0, row.steps_total or 0, bool(row.chosen))
+    done_on = row.exempted_on or completed or row.credited_on
+    return Cell(State(row.state), row.due, done_on, row.steps_done or 0, row.steps_total or 0, bool(row.chosen))
 
 
 def _line(row: Any, cells: Mapping[CourseSlug, Cell]) -> Line:

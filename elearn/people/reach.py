@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, false, func, select, true
 from sqlalchemy.orm import Session, aliased
 
 from elearn.errors import NotAllowed
@@ -43,10 +43,7 @@ def within(actor: Actor, permission: Permission) -> ColumnElement[bool]:
     tops = [grant.organisation_id for grant in actor.grants if permission in GRANTS[grant.role]]
     if not tops:
         return false()
-    top = aliased(Organisation)
-    return Organisation.id.in_(
-        select(Organisation.id).join(top, below(Organisation.path, top.path)).where(or_(*(top.id == t for t in tops)))
-    )
+    return Organisation.id.in_(_REACHED.where(_top.id.in_(tops)))
 
 
 def below(path: ColumnElement[Any] | Any, top: ColumnElement[Any] | Any) -> ColumnElement[bool]:
@@ -87,3 +84,8 @@ def require_unit(session: Session, actor: Actor, permission: Permission, organis
     if row is None:
         raise NotAllowed("not_permitted", permission=permission.value)
     return unit(row)
+
+
+_top = aliased(Organisation)
+_REACHED = select(Organisation.id).join(_top, below(Organisation.path, _top.path))
+"""Built once: every page of a coordinator asks for it several times."""
