@@ -79,15 +79,18 @@ def by_keys(session: Session, employer_id: int, numbers: Collection[str], emails
 
 def here(session: Session, path: str, after: PersonId, most: int) -> list[Known]:
     """People who work below `path` and have not left, by id, `most` of them after `after`."""
-    where = (Organisation.path.startswith(path), Person.left_on.is_(None), Person.merged_into_id.is_(None))
-    found = session.execute(_KNOWN.where(*where, Person.id > after).order_by(Person.id).limit(most))
+    found = session.execute(_KNOWN.where(*_here(path), Person.id > after).order_by(Person.id).limit(most))
     return [_known(row) for row in found]
+
+
+def _here(path: str) -> tuple[ColumnElement[bool], ...]:
+    below = select(Organisation.id).where(Organisation.path.startswith(path)).scalar_subquery()
+    return Person.organisation_id.in_(below), Person.left_on.is_(None), Person.merged_into_id.is_(None)
 
 
 def still_here(session: Session, path: str, people: Collection[PersonId | int]) -> dict[PersonId, Known]:
     """Those of the people who work below `path` and have not left."""
-    where = (Organisation.path.startswith(path), Person.left_on.is_(None), Person.merged_into_id.is_(None))
-    found = [_known(row) for row in session.execute(_KNOWN.where(*where, Person.id.in_(people)))] if people else []
+    found = [_known(row) for row in session.execute(_KNOWN.where(*_here(path), Person.id.in_(people)))]
     return {one.id: one for one in found}
 
 

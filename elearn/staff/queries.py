@@ -19,6 +19,8 @@ from elearn.staff.models import Batch, BatchRow, BatchState, Verdict
 from elearn.staff.table import Row
 
 SAMPLES = 3
+MOST_RUNS = 100
+"""Jobs that one batch may have, one after the other: each takes thousands of rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +110,11 @@ def earlier(session: Session, view: BatchView) -> datetime | None:
 
 def rows(session: Session, batch_id: int, verdict: Verdict | None, first: int, most: int) -> list[RowView]:
     """Rows in the order of the file, those who are missing from it last."""
-    query = select(BatchRow).where(BatchRow.batch_id == batch_id).order_by(BatchRow.id).offset(first).limit(most)
+    ids = select(BatchRow.id).where(BatchRow.batch_id == batch_id).order_by(BatchRow.id).offset(first).limit(most)
     if verdict is not None:
-        query = query.where(BatchRow.verdict == verdict)
+        ids = ids.where(BatchRow.verdict == verdict)
+    found = list(session.scalars(ids))  # alone, so that the rows before them need not be read
+    query = select(BatchRow).where(BatchRow.id.in_(found)).order_by(BatchRow.id)
     return [
         RowView(
             row.number,
@@ -139,17 +143,24 @@ def samples(session: Session, batch_id: int, width: int) -> list[tuple[str, ...]
 def going(session: Session, batch_id: int, kind: str) -> bool:
     """Whether a job for the batch waits or runs."""
     waits = Job.state.in_((JobState.QUEUED, JobState.RUNNING))
-    return session.scalar(_jobs(batch_id, kind).where(waits).limit(1)) is not None
+    query = select(Job.id).where(Job.key.in_(_keys(batch_id, kind)), waits).limit(1)
+    return session.scalar(query) is not None
 
 
-def times(session: Session, batch_id: int, kind: str) -> int:
-    """How many jobs of the kind the batch has had."""
-    return len(session.scalars(_jobs(batch_id, kind)).all())
+def next_key(session: Session, batch_id: int, kind: str) -> str:
+    """The key of a further job for the batch, behind those that stand."""
+    taken = set(session.scalars(select(Job.key).where(Job.key.in_(_keys(batch_id, kind)))))
+    last = max((at for at, key in enumerate(_keys(batch_id, kind)) if key in taken), default=0)
+    return _keys(batch_id, kind)[min(last + 1, MOST_RUNS - 1)]
 
 
-def _jobs(batch_id: int, kind: str) -> Select[int]:
-    first = f"{kind}:{batch_id}"
-    return select(Job.id).where(Job.kind == kind, (Job.key == first) | Job.key.startswith(f"{first}:", autoescape=True))
+def first_key(batch_id: int, kind: str) -> str:
+    return _keys(batch_id, kind)[0]
+
+
+def _keys(batch_id: int, kind: str) -> list[str]:
+    """Every key that a job of the batch may have: looked up one by one, for no pattern finds its way by the index."""
+    return [f"{kind}:{batch_id}:{n}" for n in range(MOST_RUNS)]
 
 
 def _views(actor: Actor) -> Select[Batch, Organisation, Person]:

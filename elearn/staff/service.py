@@ -132,7 +132,7 @@ def apply(session: Session, actor: Actor, batch_id: int) -> None:
         session.flush()
     _move(session, batch_id, BatchState.CHECKED, BatchState.APPLYING)
     _note(session, actor, "people_batch_applied", batch, counts=batch.counts)
-    enqueue(session, APPLY, {"batch_id": batch_id}, key=f"{APPLY}:{batch_id}")
+    enqueue(session, APPLY, {"batch_id": batch_id}, key=queries.first_key(batch_id, APPLY))
 
 
 def undo(session: Session, actor: Actor, batch_id: int) -> None:
@@ -140,7 +140,7 @@ def undo(session: Session, actor: Actor, batch_id: int) -> None:
     batch = found(session, actor, batch_id)
     _move(session, batch_id, BatchState.APPLIED, BatchState.UNDOING, "batch_not_applied")
     _note(session, actor, "people_batch_undone", batch)
-    enqueue(session, UNDO, {"batch_id": batch_id}, key=f"{UNDO}:{batch_id}")
+    enqueue(session, UNDO, {"batch_id": batch_id}, key=queries.first_key(batch_id, UNDO))
 
 
 def go_on(session: Session, actor: Actor, batch_id: int) -> None:
@@ -154,7 +154,7 @@ def go_on(session: Session, actor: Actor, batch_id: int) -> None:
 
 def again(session: Session, batch_id: int, kind: str) -> None:
     """A further job, with a key of its own."""
-    enqueue(session, kind, {"batch_id": batch_id}, key=f"{kind}:{batch_id}:{queries.times(session, batch_id, kind)}")
+    enqueue(session, kind, {"batch_id": batch_id}, key=queries.next_key(session, batch_id, kind))
 
 
 def discard(session: Session, actor: Actor, batch_id: int) -> None:
