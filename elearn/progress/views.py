@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 
 from elearn import clock
 from elearn.ids import CourseSlug
-from elearn.people.landing import pages_to_come
 from elearn.permissions import Permission
 from elearn.plans import queries as plans
 from elearn.progress import panels, picks, slots
@@ -36,7 +35,6 @@ def my() -> ResponseReturnValue:
         address=media.address,
         plans=plans.asking(session, person_id),
         certificates=slots.my_certificates.call(session, person_id, language()),
-        roles=pages_to_come(actor()),
         panels=panels,
         resume=picks.resume,
     )

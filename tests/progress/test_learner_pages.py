@@ -57,12 +57,14 @@ def test_someone_without_courses_is_led_to_the_list(session: Session, client: Fl
     assert 'href="/courses"' in page
 
 
-def test_a_role_without_pages_is_told_so(session: Session, client: FlaskClient, sign_in: SignIn) -> None:
+def test_who_coordinates_finds_the_way_from_the_own_learning(
+    session: Session, client: FlaskClient, sign_in: SignIn
+) -> None:
     unit = an_organisation(session)
     person = a_person(session, roles=(Grant(Role.COORDINATOR, unit),), organisation_id=unit)
     session.commit()
     sign_in(client, person)
-    assert "pages are not ready yet" in client.get("/my?lang=en").text
+    assert 'href="/coordinate"' in client.get("/my?lang=en").text
 
 
 def test_one_goes_on_where_one_was(session: Session, client: FlaskClient, learner: Actor) -> None:
