@@ -15,6 +15,7 @@ from elearn.errors import Invalid
 from elearn.staff import limits, tables, uploads, workbooks
 from elearn.staff.egn import is_egn
 from elearn.staff.fields import Field, matched
+from elearn.staff.rows import wanted
 
 CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъьюя"
 HEADS = {
@@ -166,6 +167,20 @@ def test_the_child_process_reads_a_table_and_hands_on_refusals() -> None:
     assert read.rows[0].cells == ("1", "Ана Първа", "")
     with pytest.raises(Invalid, match="table_old_excel"):
         uploads.read(b"\xd0\xcf\x11\xe0")
+
+
+def test_the_child_process_reads_a_workbook_within_its_limits() -> None:
+    read = uploads.read(workbook(["Сл. №", "Трите имена"], *([n, "Ана Първа"] for n in range(1, 500))))
+    assert (len(read.rows), read.rows[-1].cells) == (499, ("499", "Ана Първа"))
+
+
+def test_a_formula_is_read_as_what_it_is_and_refused_where_it_counts() -> None:
+    read = tables.read(workbook(["Сл. №", "Трите имена", "Стая"], ["=1+1", "=A2&B2", "=3"], [2, "Ана Първа", 1]))
+    said = wanted(2, read.rows[0].cells, matched(read.heads, list(Field)), date(2026, 11, 26))
+    assert [(problem.code, problem.field) for problem in said.problems] == [
+        ("cell_formula", "full_name"),
+        ("cell_formula", "staff_number"),
+    ]
 
 
 def test_a_table_that_takes_too_long_is_refused_and_the_reader_ended(monkeypatch) -> None:
