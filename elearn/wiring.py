@@ -23,6 +23,7 @@ from elearn.operations import telling
 from elearn.people import slots as people_slots
 from elearn.plans import entering
 from elearn.plans import following as plans
+from elearn.plans import leaving as plan_leaving
 from elearn.plans import slots as plan_slots
 from elearn.progress import many as many_progress
 from elearn.progress import merging as merged_progress
@@ -75,6 +76,7 @@ LENT: Sequence[tuple[Slot[Any], Any]] = (
     (people_slots.shared, merged_certificates.shared),
     (enrolment_slots.standing, merged_progress.standing),
     (enrolment_slots.completed, progress_queries.is_completed),
+    (enrolment_slots.asked_by, plan_leaving.asked_by),
     (plan_slots.standings, many_progress.standings),
     (plan_slots.tallies, of_plans.tallies),
     (progress_slots.my_certificates, certificate_queries.for_my_page),

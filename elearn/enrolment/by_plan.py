@@ -76,7 +76,10 @@ def settle(session: Session, actor: Actor, changes: Sequence[Change]) -> None:
     if changes:
         rows = [{"id": one.enrolment_id, "due": one.due, "plan_id": one.plan_id} for one in changes]
         session.execute(update(Enrolment), rows)
-    noted = [Noted(one.enrolment_id, one.person_id, {"due": str(one.due), "plan": one.plan_id}) for one in changes]
+    noted = [
+        Noted(one.enrolment_id, one.person_id, {"due": one.due and one.due.isoformat(), "plan": one.plan_id})
+        for one in changes
+    ]
     record_all(session, actor, "enrolment.due_changed", "enrolment", noted)
 
 
@@ -93,4 +96,5 @@ def withdraw(session: Session, actor: Actor, enrolment_id: EnrolmentId) -> None:
 
 def _noted(row: Any) -> Noted:
     """An enrolment, or the columns of one."""
-    return Noted(row.id, row.person_id, {"course": row.course_slug, "due": str(row.due), "plan": row.plan_id})
+    due = row.due and row.due.isoformat()
+    return Noted(row.id, row.person_id, {"course": row.course_slug, "due": due, "plan": row.plan_id})

@@ -56,7 +56,7 @@ def withdraw(session: Session, actor: Actor, enrolment_id: EnrolmentId, reason: 
 
     People leave their own courses and need no reason; for others it takes Permission.PEOPLE_MANAGE over them. Raises
     NotAllowed("not_permitted"), NotFound("enrolment_unknown"), Invalid("reason_missing") and, for what is completed,
-    Conflict("course_completed").
+    Conflict("course_completed"). What a plan asks for, people do not leave by themselves: Conflict("plan_asks", plan).
     """
     if session.get(Enrolment, enrolment_id) is None:
         raise NotFound("enrolment_unknown")
@@ -71,11 +71,19 @@ def withdraw(session: Session, actor: Actor, enrolment_id: EnrolmentId, reason: 
         raise Conflict("course_completed", course=row.course_slug)
     if row.withdrawn_at is not None:
         return
+    if actor.person_id == row.person_id:
+        require_unasked(session, PersonId(row.person_id), CourseSlug(row.course_slug))
     row.withdrawn_at = clock.now()
     session.flush()
     facts = {"course": row.course_slug, "reason": reason.strip()}
     record(session, actor, "enrolment.withdrawn", ("enrolment", row.id), about=row.person_id, **facts)
     events.announce(session, events.EnrolmentChanged(actor, enrolment_id))
+
+
+def require_unasked(session: Session, person_id: PersonId, slug: CourseSlug) -> None:
+    """Raises Conflict("plan_asks", plan) for a course that a plan would have the person take up again."""
+    if plan := slots.asked_by.call(session, person_id, slug):
+        raise Conflict("plan_asks", plan=plan)
 
 
 def require_active(session: Session, actor: Actor, slug: CourseSlug) -> EnrolmentView:

@@ -35,6 +35,7 @@ def leave_page(slug: str) -> ResponseReturnValue:
     enrolment = service.require_active(session, actor(), course)
     if slots.completed.call(session, enrolment.id):
         raise Conflict("course_completed", course=course)
+    service.require_unasked(session, person(), course)
     return render_template("enrolment/leave.html", outline=outline, enrolment=enrolment)
 
 

@@ -16,6 +16,7 @@ from elearn.ids import PersonId
 from elearn.permissions import Actor
 from elearn.plans import groups, queries, service
 from elearn.plans.audience import Audience
+from elearn.plans.jobs import match_plans
 from elearn.plans.models import Plan, PlanState
 from elearn.plans.queries import Spec
 from elearn.work import Work
@@ -232,3 +233,24 @@ def test_a_learner_sees_which_plan_asks_for_a_course(
     matched(work)
     sign_in(client, learner)
     assert "Тайният план" in client.get("/my").text
+
+
+def test_a_learner_does_not_leave_what_a_plan_asks_for_unless_others_suffice(
+    client: FlaskClient, session: Session, work: Work, here: Municipality, sign_in: Callable[[FlaskClient, int], str]
+) -> None:
+    learner = a_person(again(session), organisation_id=here.unit)
+    spec = Spec("Един от два", SLUGS[:2], needed=1, audience=Audience(people=(learner,)))
+    plan_id = service.create(session, here.actor, here.unit, spec)
+    service.activate(session, here.actor, plan_id, seen=queries.plan(session, here.actor, plan_id).digest)
+    session.commit()
+    matched(work)
+    sign_in(client, learner)
+    for refused in (client.get(f"/courses/{SLUGS[0]}/leave"), client.post(f"/courses/{SLUGS[0]}/leave")):
+        assert (refused.status_code, "Един от два" in refused.text) == (409, True)
+    assert client.post(f"/courses/{SLUGS[1]}/enrol").status_code == 303
+    assert client.get(f"/courses/{SLUGS[0]}/leave").status_code == 200
+    assert client.post(f"/courses/{SLUGS[0]}/leave").status_code == 303
+    match_plans(work, {})
+    session.rollback()
+    mine = session.execute(select(Enrolment.course_slug, Enrolment.withdrawn_at.is_(None), Enrolment.plan_id))
+    assert sorted(tuple(row) for row in mine) == [(SLUGS[0], False, plan_id), (SLUGS[1], True, plan_id)]

@@ -5,6 +5,10 @@ from flask_babel import lazy_gettext as _l
 from elearn.web.refusals.words import Words
 
 REFUSALS: dict[str, Words] = {
+    "plan_asks": Words(
+        _l("The plan “{plan}” asks you for this course, so you cannot leave it."),
+        _l("If you need not take it, ask the coordinator of your unit to exempt you."),
+    ),
     "plan_unknown": Words(_l("There is no such plan."), _l("Start from the list of plans.")),
     "plan_changed": Words(
         _l("Somebody has changed the plan meanwhile."), _l("Open it again, and look whom the change affects now.")
