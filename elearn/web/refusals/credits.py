@@ -29,4 +29,9 @@ REFUSALS: dict[str, Words] = {
     "attachment_type": Words(_l("This is no PDF, PNG or JPEG file."), _l("Attach a scan of one of these types.")),
     "attachment_large": Words(_l("The file is larger than {most} MB."), _l("Scan it in fewer colours or less finely.")),
     "attachment_damaged": Words(_l("The file is not what its name says."), _l("Scan or save it anew and try again.")),
+    "together_many": Words(
+        _l("These are more than {most} people."), _l("Divide the list, or make a plan with another deadline.")
+    ),
+    "together_nobody": Words(_l("Nobody is named."), _l("Write one e-mail or staff number to a line.")),
+    "together_course": Words(_l("No course is chosen."), _l("Choose one that is given now.")),
 }

@@ -9,7 +9,7 @@ _SAVE_ANEW = _l("Ask its author for a plain SVG, or save it as PNG.")
 REFUSALS: dict[str, Words] = {
     "project_unknown": Words(_l("There is no such project."), _l("Start from the list of projects.")),
     "project_used": Words(
-        _l("A plan names this project, so it cannot be removed."), _l("Take it out of its plans first.")
+        _l("A plan names this project, so it cannot be removed."), _l("Take the project out of its plans first.")
     ),
     "project_text_missing": Words(_l("This is missing."), _l("Write it as the grant contract has it.")),
     "project_text_long": Words(
