@@ -1,16 +1,17 @@
 """Reading the table of work, as whoever runs the product sees it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from elearn.jobs.models import Job, JobState
 from elearn.jobs.reviving import ids_of
 
 MOST = 50
+MOST_WAITING = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,6 @@ class JobView:
     kind: str
     state: JobState
     about: Mapping[str, int]
-    recurs: bool
     attempts: int
     created_at: datetime
     run_at: datetime
@@ -59,9 +59,16 @@ def running(session: Session) -> list[JobView]:
 
 
 def waiting(session: Session) -> list[JobView]:
-    """What is due next."""
-    query = select(Job).where(Job.state == JobState.QUEUED).order_by(Job.run_at).limit(MOST)
+    """What is done once and due next."""
+    once = or_(Job.key.is_(None), Job.key != Job.kind)
+    query = select(Job).where(Job.state == JobState.QUEUED, once).order_by(Job.run_at).limit(MOST_WAITING)
     return [_view(job) for job in session.scalars(query)]
+
+
+def recurring(session: Session, kinds: Collection[str]) -> list[JobView]:
+    """Of these kinds, what is done again and again: its key is the kind itself. The next due first."""
+    query = select(Job).where(Job.key.in_(kinds), Job.key == Job.kind, Job.state == JobState.QUEUED)
+    return [_view(job) for job in session.scalars(query.order_by(Job.run_at))]
 
 
 def dead(session: Session, before: int | None = None, kind: str = "") -> Sequence[JobView]:
@@ -85,7 +92,6 @@ def _view(job: Job) -> JobView:
         kind=job.kind,
         state=job.state,
         about=ids_of(job.payload),
-        recurs=job.key == job.kind,
         attempts=job.attempts,
         created_at=job.created_at,
         run_at=job.run_at,

@@ -102,11 +102,12 @@ def retry_letters() -> ResponseReturnValue:
 def _jobs(refused: int | None = None, reason: str = "", why: Invalid | None = None) -> str:
     session, kind = reading(), request.args.get("kind", "")
     found = jobs.dead(session, whole_number(request.args.get("before")), kind)
-    oldest = jobs.overdue_since(session)
+    oldest, counts = jobs.overdue_since(session), jobs.counts(session)
     words = "" if why is None else str(REFUSALS[why.code].what).format_map(why.details)
     return render_template(
         "operations/jobs.html",
-        counts=jobs.counts(session),
+        counts=counts,
+        recurring=jobs.recurring(session, [one.kind for one in counts]),
         running=jobs.running(session),
         waiting=jobs.waiting(session),
         dead=found[: jobs.MOST],

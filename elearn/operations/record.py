@@ -27,6 +27,8 @@ SIZE = 50
 LONGEST_WORDS = 80
 MOST_NAMED = 200
 """Of people whose names fit what was typed, so many are looked for."""
+SIGNED_IN = "signed_in"
+"""The act of a visitor who proves by it whom they are."""
 AT_ONCE = 10_000
 """Transactions that run at once may leave their entries a little out of the order of time."""
 
@@ -172,7 +174,10 @@ def _first_from(session: Session, instant: datetime) -> int:
 
 def _line(row: Row[Any]) -> Line:
     by = " ".join(part for part in (row.given, row.middle, row.family) if part)
-    return Line(row.AuditEntry, by, "" if row.Person is None else full_name(row.Person), row.unit or "")
+    about = "" if row.Person is None else full_name(row.Person)
+    if row.AuditEntry.action == SIGNED_IN:
+        by = by or about
+    return Line(row.AuditEntry, by, about, row.unit or "")
 
 
 def _words(text: str | None) -> str:

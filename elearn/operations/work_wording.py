@@ -1,6 +1,6 @@
 """What the pages of background work and letters say, in the language of the page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
@@ -28,6 +28,16 @@ KINDS: Mapping[str, LazyString] = {
     "forget_done_jobs": _l("Forgetting work that is done"),
 }
 
+OF: Mapping[str, LazyString] = {
+    "certificate_id": _l("certificate"),
+    "attempt_id": _l("attempt"),
+    "regrade_id": _l("decision"),
+    "batch_id": _l("table"),
+    "report_file_id": _l("file"),
+    "person_id": _l("person"),
+    "plan_id": _l("plan"),
+}
+
 LETTERS: Mapping[LetterState, LazyString] = {
     LetterState.QUEUED: _l("waiting"),
     LetterState.SENDING: _l("being sent"),
@@ -43,17 +53,8 @@ def kind(name: str) -> str:
 
 def about(job: JobView) -> str:
     """What it is about, by its ids."""
-    return ", ".join(f"{name.removesuffix('_id')} № {number}" for name, number in job.about.items())
+    return ", ".join(f"{OF.get(name, name.removesuffix('_id'))} № {number}" for name, number in job.about.items())
 
 
 def letter_state(state: LetterState) -> str:
     return str(LETTERS[state])
-
-
-def once_each(found: Sequence[JobView]) -> Sequence[JobView]:
-    """Those that are not done again and again."""
-    return [job for job in found if not job.recurs]
-
-
-def again_and_again(found: Sequence[JobView]) -> Sequence[JobView]:
-    return [job for job in found if job.recurs]

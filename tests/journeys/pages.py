@@ -14,6 +14,7 @@ from elearn.quizzes import service as quizzes
 from tests.journeys.answering import go_on
 from tests.journeys.inviting import INVITING
 from tests.journeys.served import ROOT, SLUG, Demo
+from tests.journeys.standing_in import standing_in
 from tests.journeys.states import FOUNDATIONS, start
 from tests.journeys.stops import ALONE, STRANGER, Stop
 
@@ -252,9 +253,9 @@ PAGES = (
     Stop("quizzes/give.html", "coordinator", "/coordinate/allowances/give"),
     Stop("quizzes/give.html", "coordinator", "/coordinate/allowances/give", "wrong", send),
     Stop("operations/record.html", "coordinator", "/coordinate/record"),
-    Stop("operations/jobs.html", "administrator", "/admin/jobs"),
-    Stop("operations/jobs.html", "administrator", "/admin/jobs", "without a reason", send_drop),
-    Stop("operations/letters.html", "administrator", "/admin/letters"),
+    Stop("operations/jobs.html", "admin", "/admin/jobs"),
+    Stop("operations/jobs.html", "admin", "/admin/jobs", "without a reason", send_drop),
+    Stop("operations/letters.html", "admin", "/admin/letters"),
     Stop("publishing/author.html", "trainer", "/author/courses"),
     Stop("publishing/drafts.html", "trainer", "/author/courses", act=send),
     Stop("publishing/check.html", "trainer", "/author/check"),
@@ -286,4 +287,5 @@ PAGES = (
     Stop("statistics/course.html", "trainer", STATISTICS),
     Stop("statistics/quiz.html", "trainer", f"{STATISTICS}/foundations/quiz"),
     Stop("statistics/question.html", "trainer", f"{STATISTICS}/foundations/quiz/foundations.quiz.first-move"),
+    *standing_in(send),
 )
