@@ -13,6 +13,7 @@ from elearn.people.roster import Whom, Wish
 from elearn.permissions import Permission
 from elearn.web.guard import actor, needs
 from elearn.web.numbers import whole_number
+from elearn.web.seeing import note_seen
 from elearn.web.transaction import reading, writing
 
 
@@ -22,7 +23,10 @@ def merge_page(person_id: int) -> ResponseReturnValue:
     """`?with=…` shows both; without it whom it may be, those of the same name or `?q=…`."""
     other = whole_number(request.args.get("with"))
     if other:
-        return _preview(PersonId(person_id), PersonId(other))
+        page = _preview(PersonId(person_id), PersonId(other))
+        for seen in {person_id, other}:
+            note_seen("person_seen", ("person", seen))
+        return page
     session, text = reading(), request.args.get("q", "")
     this = merging.side(session, actor(), PersonId(person_id))
     wish = Wish.read({"q": text, "state": Whom.ALL})

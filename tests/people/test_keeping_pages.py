@@ -145,7 +145,12 @@ def test_two_records_are_seen_side_by_side_and_merged_only_with_the_tick(kalina,
     assert f"with={ids['double']}" in kalina.open(page).text
     assert f"with={ids['double']}" in kalina.open(f"{page}?q=double@").text
     both = f"{page}?with={ids['double']}"
-    assert "double@example.org" in kalina.open(both).text
+    shown = kalina.open(both)
+    assert "double@example.org" in shown.text
+    shown.close()
+    session.rollback()
+    seen = session.scalars(select(AuditEntry.subject_id).where(AuditEntry.action == "person_seen")).all()
+    assert sorted(seen) == sorted([str(ids["maria"]), str(ids["double"])])
     assert kalina.send(both, to=page, sure="").status_code == 400
     assert row(session, Person, ids["double"]).merged_into_id is None
     assert kalina.send(both, to=page).status_code == 303
