@@ -1,6 +1,6 @@
 """What plans do about facts of people and of their courses: ask for a new match, or look at somebody again."""
 
-from sqlalchemy import and_, delete, select, update
+from sqlalchemy import Delete, Update, and_, delete, select, update
 from sqlalchemy.orm import Session
 
 from elearn.db import insert_missing
@@ -10,7 +10,7 @@ from elearn.ids import EnrolmentId
 from elearn.jobs import service as jobs
 from elearn.jobs.models import Job, JobState
 from elearn.plans.matching import look_again
-from elearn.plans.models import GroupMember, PlanAudience, PlanMember, PlanRequest
+from elearn.plans.models import GroupMember, PlanAudience, PlanMember
 
 MATCH = "match_plans"
 """Recurring under its own name as the key; asked for in between without any."""
@@ -40,15 +40,25 @@ def look_at(session: Session, enrolment_id: EnrolmentId) -> None:
 
 
 def merge(session: Session, event: PersonMerged) -> None:
-    """Handler: whoever remains takes over the places that were given by name, and is matched by themselves."""
+    """Handler: whoever remains takes over places in groups and plans; the next match lets go who does not belong."""
     old, new = event.person_id, event.into_id
     groups = session.scalars(select(GroupMember.group_id).where(GroupMember.person_id == old)).all()
     insert_missing(session, GroupMember, [{"group_id": one, "person_id": new} for one in groups])
     session.execute(delete(GroupMember).where(GroupMember.person_id == old))
-    session.execute(update(PlanAudience).where(PlanAudience.person_id == old).values(person_id=new))
-    session.execute(update(PlanRequest).where(PlanRequest.person_id == old).values(person_id=new))
-    there = PlanMember.plan_id.in_(select(PlanMember.plan_id).where(PlanMember.person_id == new))
-    by_themselves = (PlanMember.person_id == old, PlanMember.by_entry, PlanMember.let_go_at.is_(None), ~there)
-    moved = update(PlanMember).where(*by_themselves).values(person_id=new)
-    session.execute(moved.execution_options(synchronize_session=False))
+    named = select(PlanAudience.plan_id).where(PlanAudience.person_id == new)
+    audience, mine = PlanAudience.person_id == old, PlanMember.person_id == new
+    _run(session, delete(PlanAudience).where(audience, PlanAudience.plan_id.in_(named)))
+    _run(session, update(PlanAudience).where(audience).values(person_id=new))
+    alone = and_(PlanMember.person_id == old, PlanMember.by_entry, PlanMember.let_go_at.is_(None))
+    entered = session.scalars(select(PlanMember.plan_id).where(alone)).all()
+    stays = update(PlanMember).where(mine, PlanMember.plan_id.in_(entered))
+    _run(session, stays.values(by_entry=True, let_go_at=None))
+    there = session.scalars(select(PlanMember.plan_id).where(mine)).all()
+    free = update(PlanMember).where(PlanMember.person_id == old, PlanMember.plan_id.not_in(there))
+    _run(session, free.values(person_id=new))
+    look_again(session, mine)
     enqueue_match(session)
+
+
+def _run(session: Session, statement: Update | Delete) -> None:
+    session.execute(statement.execution_options(synchronize_session=False))

@@ -15,8 +15,9 @@ from elearn.enrolment import service as enrolling
 from elearn.enrolment.models import Enrolment
 from elearn.ids import OrganisationId
 from elearn.jobs.models import Job
+from elearn.people import merging
 from elearn.permissions import Via
-from elearn.plans import jobs, queries, service, settling
+from elearn.plans import groups, jobs, naming, queries, service, settling
 from elearn.plans.audience import Audience
 from elearn.plans.following import MATCH
 from elearn.plans.models import PlanMember
@@ -133,3 +134,26 @@ def test_what_somebody_completed_before_counts_for_the_plan(work: Work) -> None:
     with work.reading() as session:
         row = session.scalars(select(Enrolment)).one()
         assert (row.plan_id, row.due, row.cycle) == (plan_id, None, 1)
+
+
+def test_of_two_who_were_one_the_plans_and_groups_are_the_one_who_remains(work: Work) -> None:
+    with work.writing() as session:
+        unit, elsewhere = an_organisation(session), an_organisation(session)
+        old, new = (a_person(session, organisation_id=unit, password=None) for _ in range(2))
+        gone, moved = (a_person(session, organisation_id=one, password=None) for one in (unit, elsewhere))
+        group_id = groups.create(session, OPERATOR, unit, "Група")
+        groups.fill(session, OPERATOR, group_id, naming.names_of(session, [old]))
+        for audience in (Audience(people=(old, new, gone)), Audience(groups=(group_id,))):
+            spec = Spec(f"План {audience}"[:90], SLUGS[:1], audience=audience)
+            plan_id = service.create(session, OPERATOR, unit, spec)
+            service.activate(session, OPERATOR, plan_id, seen=queries.plan(session, OPERATOR, plan_id).digest)
+    matched(work)
+    with work.writing() as session:
+        merging.merge(session, OPERATOR, new, old)
+        merging.merge(session, OPERATOR, moved, gone)
+    matched(work)
+    with work.reading() as session:
+        assert {person for _, person in naive.in_plans(session)} == {new}
+        assert len(naive.in_plans(session)) == 2
+        assert naive.in_plans(session) == naive.members(session, clock.today())
+        assert {person for person, _ in naive.studied(session)} == {new}
