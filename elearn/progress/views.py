@@ -12,7 +12,7 @@ from elearn.progress.contents import contents, questions_left
 from elearn.progress.mine import my_course, my_courses
 from elearn.publishing import library, media
 from elearn.publishing.queries import current
-from elearn.web.guard import actor, needs, person
+from elearn.web.guard import needs, person
 from elearn.web.locale import language
 from elearn.web.transaction import reading
 
