@@ -10,7 +10,20 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench import compiling, coordinating, kills, memory, papers, regrading, seeding, sizes, statistics, table, traffic
+from bench import (
+    compiling,
+    coordinating,
+    exports,
+    kills,
+    memory,
+    papers,
+    regrading,
+    seeding,
+    sizes,
+    statistics,
+    table,
+    traffic,
+)
 from bench.seeding import Seeded
 from bench.table import Row
 from elearn import clock
@@ -28,6 +41,7 @@ def rows(folder: Path, small: Seeded, large: Seeded) -> Iterator[list[Row]]:
     yield kills.measure(folder)
     yield regrading.measure(folder)
     yield statistics.measure(folder)
+    yield exports.measure(folder)
     yield coordinating.measure(folder)
     yield compiling.measure(folder)
 

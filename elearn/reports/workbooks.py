@@ -53,6 +53,7 @@ def _cover(book: Any, sheet: Any, report: Report, count: int) -> None:
     sheet.set_column(0, 0, 26)
     sheet.set_column(1, 1, 80)
     sheet.hide_gridlines(2)
+    _for_print(sheet)
     sheet.write_string(0, 0, report.title[:LONGEST_TEXT], title)
     for line, (name, words) in enumerate(report.facts, 2):
         sheet.write_string(line, 0, name, label)
@@ -86,11 +87,16 @@ def _begin(book: Any, sheet: Any, columns: Sequence[Column]) -> Sequence[Put]:
     for at, column in enumerate(columns):
         sheet.write_string(0, at, column.head[:LONGEST_TEXT], head)
     sheet.freeze_panes(1, 1)
+    _for_print(sheet)
+    sheet.repeat_rows(0)
+    return [_put(sheet, column.format, formats[column.format]) for column in columns]
+
+
+def _for_print(sheet: Any) -> None:
+    """A4 across, as wide as the page."""
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
-    return [_put(sheet, column.format, formats[column.format]) for column in columns]
 
 
 def _put(sheet: Any, kind: Format, look: Any) -> Put:
