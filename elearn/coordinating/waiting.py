@@ -47,8 +47,10 @@ class Matter:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One of them. `about`: the plan's name or the letter's subject; `note`: the words of who asks, or the address."""
+    """One of them. `number`: of its attempt, request, review, letter or person. `about`: the plan's name or the subject
+    of the letter; `note`: the words of who asks, or the address."""
 
+    number: int
     person_id: PersonId
     name: str
     email: str
@@ -92,6 +94,7 @@ def cases(session: Session, circle: Circle, today: date, kind: Kind, first: int,
 
 def _case(row: Any) -> Case:
     return Case(
+        number=row.number,
         person_id=PersonId(row.Person.id),
         name=full_name(row.Person),
         email=row.Person.email or "",

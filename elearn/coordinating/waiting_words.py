@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
+from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from elearn.coordinating.tallies import Glance
-from elearn.coordinating.waiting import Kind, Matter
+from elearn.coordinating.waiting import Case, Kind, Matter
 from elearn.web.locale import day, number
 
 TITLES = {
@@ -52,6 +53,20 @@ def said(matter: Matter) -> Told:
     if rest is None and matter.since is not None:
         rest = _("The oldest is of %(day)s", day=day(matter.since))
     return Told(shape, _head(matter.kind, matter.count), str(rest or ""))
+
+
+def act(kind: Kind, case: Case) -> tuple[str, str] | None:
+    """What can be done about one of them, and where; None where others decide."""
+    if kind is Kind.EXHAUSTED and case.email:
+        test = f"{case.course}|{case.test}"
+        return str(_("Give an attempt")), url_for("quizzes.allowance_form", person=case.email, test=test)
+    if kind is Kind.REQUESTS:
+        return str(_("Decide")), f"/coordinate/requests/{case.number}"
+    if kind is Kind.LETTERS:
+        return str(_("Correct the address")), f"/coordinate/people/{case.person_id}/edit"
+    if kind is Kind.NEVER:
+        return str(_("Invite")), "/coordinate/invitations" if case.email else "/coordinate/invitations/slips"
+    return None
 
 
 def _head(kind: Kind, many: int) -> str:
