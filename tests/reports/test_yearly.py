@@ -174,7 +174,9 @@ def test_nobody_gets_anothers_statement(
     address = send(client, "/my/year").location
     runner.run_all(Work(settings, engine), HANDLERS)
     begin_writing(session)
-    other, boss = a_person(session), coordinator(session, "Община Липа")
+    other = a_person(session)
+    session.commit()
+    boss = coordinator(session, "Община Липа")
     for who in (other, boss):
         sign_in(client, who)
         assert client.get(address).status_code == 404
