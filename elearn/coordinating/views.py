@@ -91,6 +91,7 @@ def _acts(who: records.Who) -> list[tuple[str, str]]:
     found = [
         (_("Change what is kept of the person"), f"/coordinate/people/{who.id}/edit"),
         (_("Statement of completed trainings"), f"/coordinate/people/{who.id}/year"),
+        (_("Exempt from a course, or recognise one completed elsewhere"), f"/coordinate/people/{who.id}/courses"),
     ]
     if who.email:
         found += [

@@ -19,7 +19,7 @@ from elearn.plans import attachments, credit_forms, crediting, extending
 from elearn.plans.blueprint import bp
 from elearn.plans.credit_forms import CreditForm
 from elearn.publishing import library
-from elearn.publishing.queries import current, pointer
+from elearn.publishing.queries import catalogue, current, pointer
 from elearn.storage.files import Files
 from elearn.web.guard import actor, needs
 from elearn.web.locale import long_day, weekday
@@ -30,6 +30,17 @@ from elearn.web.transaction import reading, writing
 POLICY = "sandbox; default-src 'none'"
 BASE = "/coordinate/people/<int:person_id>"
 COURSE = f"{BASE}/courses/<slug>"
+
+
+@bp.get(f"{BASE}/courses")
+@needs(Permission.PEOPLE_MANAGE)
+def courses_of(person_id: int) -> ResponseReturnValue:
+    """Every course that is given, taken up by the person or not."""
+    session, who = reading(), PersonId(person_id)
+    require_person(session, actor(), who)
+    offers = catalogue(session)
+    held = {one.course_slug: one for one in enrolments.of_person(session, who)}
+    return render_template("plans/courses_of.html", who=people.person(session, who), offers=offers, held=held)
 
 
 @bp.get(f"{COURSE}/<any(exempt,credit,extend):act>")

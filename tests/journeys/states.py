@@ -31,6 +31,7 @@ from tests.journeys.inviting import without_email
 from tests.journeys.objecting import objected
 from tests.journeys.operating import given_up
 from tests.journeys.served import SLUG, Demo
+from tests.journeys.standing_in import stood_in
 from tests.journeys.writing import waiting
 
 FOUNDATIONS, CLASS_V, EXAM = QuizId("foundations/quiz"), QuizId("class-v/quiz"), QuizId("exam")
@@ -53,6 +54,7 @@ def states(demo: Demo) -> States:
         **_graduate(demo),
         **waiting(demo),
         **imported(demo),
+        **stood_in(demo),
         **without_email(demo),
         **given_up(demo),
     }
