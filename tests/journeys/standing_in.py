@@ -42,6 +42,7 @@ def stood_in(demo: Demo) -> Mapping[str, str]:
             "extension": session.scalars(select(Extension.id).where(Extension.due > clock.today())).first(),
             "credit": credit,
             "exempt": PersonId(exempt),
+            "waiting": PersonId(asking),
         }
     return {name: str(number) for name, number in (numbers | {f"by_{way}": n for way, n in ways.items()}).items()}
 
@@ -51,7 +52,7 @@ WAYS = ((Entry.OPEN, None), (Entry.KEY, "7K4MN2QR"), (Entry.APPROVAL, None))
 
 def standing_in(send: Act) -> tuple[Stop, ...]:
     """`send`: the form as it stands."""
-    course = f"/coordinate/people/{{exempt}}/courses/{SLUG}"
+    course, other = (f"/coordinate/people/{{{who}}}/courses/{SLUG}" for who in ("exempt", "waiting"))
     back = "/coordinate/people/{exempt}"
     return (
         Stop("plans/projects.html", "coordinator", "/coordinate/projects"),
@@ -59,8 +60,9 @@ def standing_in(send: Act) -> tuple[Stop, ...]:
         Stop("plans/project.html", "coordinator", "/coordinate/projects/new", "wrong", send),
         Stop("plans/remove_project.html", "coordinator", "/coordinate/projects/{project}/remove"),
         Stop("plans/courses_of.html", "coordinator", f"{back}/courses"),
-        *(Stop("plans/standing_in.html", "coordinator", f"{course}/{act}", act) for act in ("exempt", "extend")),
-        Stop("plans/standing_in.html", "coordinator", f"{course}/credit", "wrong", send),
+        Stop("plans/standing_in.html", "coordinator", f"{course}/exempt", "exempt already"),
+        Stop("plans/standing_in.html", "coordinator", f"{other}/extend", "extend"),
+        Stop("plans/standing_in.html", "coordinator", f"{other}/credit", "wrong", send),
         Stop("plans/take_back.html", "coordinator", f"{back}/credits/{{credit}}/take-back"),
         Stop("plans/take_back.html", "coordinator", f"{back}/extensions/{{extension}}/take-back", "extension"),
         Stop("plans/together.html", "coordinator", "/coordinate/together"),

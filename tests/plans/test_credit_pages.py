@@ -107,6 +107,8 @@ def test_an_exemption_is_taken_back_with_a_reason(client, session, learner) -> N
     client.post(at(learner, "exempt"), data={"reason": WHY})
     back = f"/coordinate/people/{learner}/credits/{one_credit(session).id}/take-back"
     session.rollback()
+    page = soup(client.get(at(learner, "credit")))
+    assert (page.find("a", href=back) is not None, page.select("main form")) == (True, [])
     assert client.get(back).status_code == 200
     assert client.post(back, data={"reason": ""}, headers=EN).status_code == 400
     assert client.post(back, data={"reason": "Грешка"}).status_code == 303
