@@ -14,10 +14,10 @@ from elearn.work import Work
 
 __all__ = ["MATCH", "enqueue_match", "match_plans"]
 
-PAUSE_SECONDS = 0.05
-"""Between batches, with no transaction open, so that others come to write as well."""
-MOST_BATCHES = 2000
-"""Of one run: what is left is the next run's."""
+PAUSE_SECONDS = 0.2
+"""Between batches, with no transaction open: on SQLite whoever waits for the one writer comes in then."""
+MOST_BATCHES = 200
+"""Of one run, 10,000 people in about a minute: what is left is the next run's, well within a job's lease."""
 
 
 def match_plans(work: Work, _payload: dict[str, Any]) -> None:
@@ -53,3 +53,5 @@ def _settle(work: Work) -> None:
             settling.settle(session, work.actor, people)
         last = people[-1]
         time.sleep(PAUSE_SECONDS)
+    with work.writing() as session:
+        enqueue_match(session)

@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from elearn.plans import jobs
 from elearn.settings import Settings
 from elearn.work import Work
 from tests.factories.content import a_course
@@ -38,12 +39,17 @@ def neighbour(session: Session, sign_in: Callable[[FlaskClient, int], str]) -> N
     """`neighbour(client)`: from here on the client is the browser of the coordinator next door."""
     place = a_coordinator(again(session))
     session.commit()
-    return lambda client: sign_in(client, place.coordinator) and None
+
+    def put(client: FlaskClient) -> None:
+        sign_in(client, place.coordinator)
+
+    return put
 
 
 @pytest.fixture
-def work(settings: Settings, engine: Engine, session: Session) -> Work:
-    """A worker's, with three courses published."""
+def work(settings: Settings, engine: Engine, session: Session, monkeypatch: pytest.MonkeyPatch) -> Work:
+    """A worker's, which makes no pauses, with three courses published."""
+    monkeypatch.setattr(jobs, "PAUSE_SECONDS", 0)
     for slug in SLUGS:
         a_snapshot(session, a_course(slug))
     session.commit()

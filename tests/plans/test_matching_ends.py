@@ -157,3 +157,15 @@ def test_of_two_who_were_one_the_plans_and_groups_are_the_one_who_remains(work: 
         assert len(naive.in_plans(session)) == 2
         assert naive.in_plans(session) == naive.members(session, clock.today())
         assert {person for person, _ in naive.studied(session)} == {new}
+
+
+@pytest.mark.usefixtures("unit")
+def test_more_people_than_one_run_takes_are_the_next_runs(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settling, "PEOPLE", 2)
+    monkeypatch.setattr(jobs, "MOST_BATCHES", 2)
+    jobs.match_plans(work, {})
+    with work.reading() as session:
+        assert session.scalar(select(func.count()).select_from(Enrolment)) == 2 * 2 * len(SLUGS)
+    matched(work)
+    with work.reading() as session:
+        whole(session)

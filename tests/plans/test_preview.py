@@ -19,7 +19,7 @@ from tests.factories.people import OPERATOR, a_person
 from tests.plans import naive
 from tests.plans.town import Town, matched
 
-ROUNDS, ACTS = 8, 6
+ROUNDS, ACTS = 5, 8
 Told = dict[str, set[int]]
 
 
