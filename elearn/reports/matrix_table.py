@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
 from elearn.content.phrases import N_
 from elearn.coordinating import choices
 from elearn.coordinating.filters import Wish
-from elearn.coordinating.queries import Circle, standings
 from elearn.coordinating.rules import State
 from elearn.enrolment.models import Enrolment
 from elearn.ids import CourseSlug
 from elearn.plans.models import PlanCourse
+from elearn.publishing.models import Published
 from elearn.reports.orders import STATES, Order, course_title, facts, words_of
 from elearn.reports.rules import Chart, Column, Format, Report, Row, Series
 from elearn.reports.standing_rows import circle_of, narrowed, people_ids, standing
@@ -25,9 +25,9 @@ def report(session: Session, order: Order) -> Report:
     """Raises NotAllowed("not_permitted") for a unit out of reach."""
     wish = Wish.read(order.asked)
     circle = circle_of(session, order, wish)
-    ids = people_ids(session, circle, wish, order.today)
+    ids = people_ids(session, circle, wish, order.today, order.patience)
     outlines = choices.outlines(session)
-    slugs = [slug for slug in _courses(session, circle, wish, order) if slug in outlines]
+    slugs = [slug for slug in _courses(session, wish) if slug in outlines]
     titles = {slug: course_title(outlines[slug], order.language) for slug in slugs}
     slugs.sort(key=lambda slug: titles[slug].casefold())
     counts: Counts = {}
@@ -39,18 +39,20 @@ def report(session: Session, order: Order) -> Report:
         rows=_rows(session, order, ids, slugs, counts),
         chart=lambda: chart(order, titles, counts),
         words=words_of(order),
+        exact=order.patience is None or len(ids) < order.patience,
     )
 
 
-def _courses(session: Session, circle: Circle, wish: Wish, order: Order) -> Sequence[CourseSlug]:
-    """The course asked for, those of the plan asked for, or all that anybody of the circle stands in."""
+def _courses(session: Session, wish: Wish) -> Sequence[CourseSlug]:
+    """The course asked for, those of the plan asked for, or all that are given now and all that anybody stands in."""
     if wish.course is not None:
         return [wish.course]
     if wish.plan is not None:
         planned = select(PlanCourse.course_slug).where(PlanCourse.plan_id == wish.plan).order_by(PlanCourse.position)
         return [CourseSlug(slug) for slug in session.scalars(planned)]
-    taken = standings(circle, order.today, Enrolment.course_slug, func.count()).group_by(Enrolment.course_slug)
-    return [CourseSlug(row[0]) for row in session.execute(taken)]
+    taken = exists().where(Enrolment.course_slug == Published.course_slug)
+    known = select(Published.course_slug).where(or_(Published.withdrawn_at.is_(None), taken))
+    return [CourseSlug(slug) for slug in session.scalars(known)]
 
 
 def _columns(order: Order, titles: Sequence[str]) -> tuple[Column, ...]:

@@ -36,7 +36,7 @@ def report(session: Session, order: Order) -> Report:
     outlines = choices.outlines(session)
     titles = {slug: course_title(one, order.language) for slug, one in outlines.items()}
     counts: Counts = {}
-    ids = people_ids(session, circle, wish, order.today)
+    ids = people_ids(session, circle, wish, order.today, order.patience)
     return Report(
         title=order.say(N_("Plan %(name)s"), name=name),
         facts=facts(session, order, (order.say(N_("Plan")), name), *unit_fact(session, order, wish.unit)),

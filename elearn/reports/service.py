@@ -20,7 +20,7 @@ MOST_AT_ONCE = 5
 """Files that one person may wait for."""
 
 
-def taken(session: Session, order: Order, form: Form, rows: int) -> None:
+def taken(session: Session, order: Order, form: Form, rows: int | None) -> None:
     """Note in the record that somebody takes a report out of the platform, and how it was narrowed. It concerns the
     person told of, else the unit asked for, else the first unit that the maker answers for."""
     kind, narrowed = order.kind.value, dict(order.asked)
@@ -62,7 +62,7 @@ def ask(session: Session, order: Order, form: Form, title: str, rows: int | None
     session.add(row)
     session.flush()
     jobs.enqueue(session, MAKE, {"report_file_id": row.id}, key=f"{MAKE}:{row.id}")
-    taken(session, order, form, rows or 0)
+    taken(session, order, form, rows)
     return row.id
 
 

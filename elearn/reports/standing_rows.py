@@ -48,9 +48,9 @@ def circle_of(session: Session, order: Order, wish: Wish) -> Circle:
     return Circle(order.actor, choices.chosen(session, order.actor, wish.unit), wish.with_leavers)
 
 
-def people_ids(session: Session, circle: Circle, wish: Wish, today: date) -> Sequence[int]:
-    """Everybody whom the filters leave, in the order asked for."""
-    query = select(Person.id).where(within(circle, today), matrix.wanted(circle, wish, today))
+def people_ids(session: Session, circle: Circle, wish: Wish, today: date, most: int | None = None) -> Sequence[int]:
+    """Everybody whom the filters leave, in the order asked for; at most so many."""
+    query = select(Person.id).where(within(circle, today), matrix.wanted(circle, wish, today)).limit(most)
     if wish.sort is Sort.UNIT:
         query = query.outerjoin(Organisation, Organisation.id == Person.organisation_id)
         return session.scalars(query.order_by(Organisation.path, Person.sort_name, Person.id)).all()

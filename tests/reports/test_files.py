@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 import re
 from collections.abc import Callable
 from datetime import timedelta
@@ -265,3 +266,27 @@ def test_a_long_record_is_made_by_the_worker_in_the_language_it_was_asked_in(
     rows = rows_of(client.get(f"{address}/download", buffered=True))
     assert rows[0][0].startswith("Дневник на действията")
     assert "Добавен човек" in {row[1] for row in rows[3:]}
+
+
+@pytest.mark.usefixtures("large")
+@pytest.mark.parametrize("kind", ["people", "matrix"])
+def test_a_large_file_holds_everybody_though_its_page_counted_only_so_far(
+    client: FlaskClient, sign_in: SignIn, two: Two, settings: Settings, engine: Engine, kind: str
+) -> None:
+    sign_in(client, two.mine)
+    address = send(client, {"kind": kind, "form": "csv"}).location
+    run_jobs(settings, engine)
+    made = client.get(f"{address}/download", buffered=True)
+    assert names_of(made) == {"Елена Петрова Иванова", "'=1+1 Петрова Липова"}
+    assert rows_of(made)[0][0].endswith(": 2")
+
+
+def test_what_a_killed_worker_left_is_swept_up_and_nothing_younger(settings: Settings, engine: Engine) -> None:
+    root = settings.data / "reports"
+    for age, name in ((2, "old"), (0, "young")):
+        draft = root / f"making-{name}"
+        draft.mkdir(parents=True)
+        then = (clock.now() - timedelta(days=age)).timestamp()
+        os.utime(draft, (then, then))
+    jobs.forget_reports(Work(settings, engine), {})
+    assert [path.name for path in root.iterdir()] == ["making-young"]
