@@ -3,14 +3,20 @@
 Every transaction is small and leaves whole what it did; whatever ends the job, the next run goes on from there.
 """
 
+import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from sqlalchemy.exc import DBAPIError
+
+from elearn.db import lost_race
 from elearn.ids import PersonId
 from elearn.plans import matching, settling
 from elearn.plans.following import MATCH, enqueue_match
 from elearn.work import Work
+
+log = logging.getLogger(__name__)
 
 __all__ = ["MATCH", "enqueue_match", "match_plans"]
 
@@ -49,9 +55,19 @@ def _settle(work: Work) -> None:
             people = settling.waiting(session, after=last)
         if not people:
             return
-        with work.writing() as session:
-            settling.settle(session, work.actor, people)
+        _settle_some(work, people)
         last = people[-1]
         time.sleep(PAUSE_SECONDS)
     with work.writing() as session:
         enqueue_match(session)
+
+
+def _settle_some(work: Work, people: Sequence[PersonId]) -> None:
+    """A race that was lost to one of them, who was enrolling at this moment, leaves all of them for the next run."""
+    try:
+        with work.writing() as session:
+            settling.settle(session, work.actor, people)
+    except DBAPIError as error:
+        if not lost_race(error):
+            raise
+        log.warning("%d people are left for the next match", len(people))

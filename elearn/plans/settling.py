@@ -34,6 +34,7 @@ def waiting(session: Session, after: PersonId) -> tuple[PersonId, ...]:
 def settle(session: Session, actor: Actor, people: Sequence[PersonId]) -> int:
     """Do for these people what `rules.steps` says, and note when to look again. Returns how many steps it took."""
     today = clock.today()
+    _hold(session, people)
     members = _members(session, people)
     plans = terms(session, {row.plan_id for row in members})
     mine = _memberships(members, plans)
@@ -129,6 +130,12 @@ def _extended(session: Session, ids: Sequence[EnrolmentId]) -> dict[int, date]:
     last = standing.where(Extension.enrolment_id.in_(ids)).group_by(Extension.enrolment_id)
     rows = session.execute(select(Extension.enrolment_id, Extension.due).where(Extension.id.in_(last)))
     return {row.enrolment_id: row.due for row in rows}
+
+
+def _hold(session: Session, people: Sequence[PersonId]) -> None:
+    """Enrolments before memberships, as whoever completes a course comes to them: then neither waits for the other."""
+    query = select(Enrolment.id).where(Enrolment.person_id.in_(people)).order_by(Enrolment.id)
+    session.execute(query.with_for_update(key_share=True)).all()
 
 
 def _members(session: Session, people: Sequence[PersonId]) -> list[PlanMember]:

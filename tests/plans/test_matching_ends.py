@@ -7,6 +7,7 @@ import time
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from elearn import clock, wiring
@@ -166,6 +167,21 @@ def test_more_people_than_one_run_takes_are_the_next_runs(work: Work, monkeypatc
     jobs.match_plans(work, {})
     with work.reading() as session:
         assert session.scalar(select(func.count()).select_from(Enrolment)) == 2 * 2 * len(SLUGS)
+    matched(work)
+    with work.reading() as session:
+        whole(session)
+
+
+@pytest.mark.usefixtures("unit")
+def test_a_race_that_is_lost_leaves_its_people_for_the_next_run(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
+    def loses(*_: object) -> None:
+        raise IntegrityError("", {}, Exception("somebody was faster"))
+
+    with monkeypatch.context() as racing:
+        racing.setattr(settling, "apply", loses)
+        jobs.match_plans(work, {})
+    with work.reading() as session:
+        assert session.scalar(select(func.count()).select_from(Enrolment)) == 0
     matched(work)
     with work.reading() as session:
         whole(session)
