@@ -62,10 +62,10 @@ def _columns(order: Order, titles: Sequence[str]) -> tuple[Column, ...]:
         Column(order.say(N_("Position")), width=28),
         Column(order.say(N_("Staff number")), width=14),
     )
-    when = (N_("%(course)s: state"), N_("%(course)s: due"), N_("%(course)s: done on"))
+    when = (N_("State: %(course)s"), N_("Due: %(course)s"), N_("Done on: %(course)s"))
     formats = (Format.TEXT, Format.DAY, Format.DAY)
     each = (
-        Column(order.say(head, course=title), kind, 20 if kind is Format.TEXT else 14)
+        Column(order.say(head, course=title), kind, 22 if kind is Format.TEXT else 17)
         for title in titles
         for head, kind in zip(when, formats, strict=True)
     )

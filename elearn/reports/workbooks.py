@@ -27,6 +27,8 @@ FORMATS = {
 }
 OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
+LINE_POINTS, MOST_HEAD_LINES = 15, 7
+
 Put = Callable[[int, int, Cell], None]
 
 
@@ -83,7 +85,8 @@ def _begin(book: Any, sheet: Any, columns: Sequence[Column]) -> Sequence[Put]:
     formats = {name: book.add_format(PAPER | given) for name, given in FORMATS.items()}
     for at, column in enumerate(columns):
         sheet.set_column(at, at, column.width, formats[column.format])
-    sheet.set_row(0, 32)
+    lines = max((-(-len(column.head) // max(1, column.width - 3)) for column in columns), default=1)
+    sheet.set_row(0, min(lines, MOST_HEAD_LINES) * LINE_POINTS + 2)
     for at, column in enumerate(columns):
         sheet.write_string(0, at, column.head[:LONGEST_TEXT], head)
     sheet.freeze_panes(1, 1)

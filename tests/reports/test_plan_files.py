@@ -166,3 +166,16 @@ def test_only_plans_have_a_report_on_paper(client: FlaskClient, sign_in: SignIn,
     sign_in(client, towns[0].coordinator)
     assert send(client, kind="people", form="pdf").status_code == 404
     assert send(client, kind="year", form="pdf").status_code == 404
+
+
+def test_more_rows_than_a_sheet_has_are_refused_in_words(
+    client: FlaskClient, sign_in: SignIn, towns: tuple[Town, Town, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, _, plan_id = towns
+    monkeypatch.setattr("elearn.reports.views.SMALL", 1)
+    monkeypatch.setattr("elearn.reports.service.MOST_ROWS", {"xlsx": 1, "csv": 99})
+    sign_in(client, here.coordinator)
+    refused = send(client, kind="plan", plan=plan_id, form="xlsx")
+    assert refused.status_code == 409
+    assert "CSV" in refused.text
+    assert send(client, kind="plan", plan=plan_id, form="csv").status_code == 303
