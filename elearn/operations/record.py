@@ -7,7 +7,7 @@ concerned worked for an employer in reach, as long as that person is in reach st
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVarTuple
 
 from sqlalchemy import ColumnElement, Row, Select, case, exists, func, or_, select, true
 from sqlalchemy.orm import Session, aliased
@@ -27,10 +27,14 @@ SIZE = 50
 LONGEST_WORDS = 80
 MOST_NAMED = 200
 """Of people whose names fit what was typed, so many are looked for."""
+FEW, MANY = 200, 12_800
+"""Entries that are compared with the reach at once: few first, and ever more where most are out of reach."""
 SIGNED_IN = "signed_in"
 """The act of a visitor who proves by it whom they are."""
 AT_ONCE = 10_000
 """Transactions that run at once may leave their entries a little out of the order of time."""
+
+Given = TypeVarTuple("Given")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,31 +97,54 @@ class Page:
 
 
 def page(session: Session, actor: Actor, wish: Wish) -> Page:
-    """Up to SIZE entries. One SELECT for each employer in reach, and one for each name that was typed."""
+    """Up to SIZE entries: those of each employer in reach, as far as the page needs them."""
     back = wish.after is not None and wish.before is None
     conditions = _wanted(session, actor, wish)
     rows: list[Row[Any]] = []
     for employer in _employers(session, actor):
-        rows += session.execute(_query(actor, wish, back=back).where(employer, *conditions)).all()
+        rows += _of_employer(session, actor, [employer, *conditions], wish.after if back else wish.before, back=back)
     rows.sort(key=lambda row: row.AuditEntry.id, reverse=not back)
     shown, more = rows[:SIZE], len(rows) > SIZE
     lines = tuple(map(_line, shown[::-1] if back else shown))
     return Page(lines, newer=more if back else wish.before is not None, older=back or more)
 
 
-def _query(actor: Actor, wish: Wish, *, back: bool) -> Select[*tuple[Any, ...]]:
-    """Entries in reach from the page's place on, with the names of whom they concern."""
+def _of_employer(
+    session: Session, actor: Actor, wanted: Sequence[ColumnElement[bool]], place: int | None, *, back: bool
+) -> list[Row[Any]]:
+    """One more than SIZE where there are more. Entries are taken from the index in their order, some at a time, and
+    only then compared with the reach: no database is left to sort all that an employer has."""
+    found: list[Row[Any]] = []
+    some = FEW
+    while len(found) <= SIZE:
+        ids = session.scalars(_in_order(select(AuditEntry.id).where(*wanted), place, back=back).limit(some)).all()
+        if ids:
+            near, far = min(ids[0], ids[-1]), max(ids[0], ids[-1])
+            entries = _entries(actor).where(*wanted, AuditEntry.id.between(near, far))
+            found += session.execute(_in_order(entries, None, back=back).limit(SIZE + 1 - len(found))).all()
+        if len(ids) < some:
+            return found
+        place, some = ids[-1], min(some * 4, MANY)
+    return found
+
+
+def _in_order(query: Select[*Given], place: int | None, *, back: bool) -> Select[*Given]:
+    """The newest first, or back from there; from a place on where there is one."""
+    if place is not None:
+        query = query.where(AuditEntry.id > place if back else AuditEntry.id < place)
+    return query.order_by(AuditEntry.id.asc() if back else AuditEntry.id.desc())
+
+
+def _entries(actor: Actor) -> Select[*tuple[Any, ...]]:
+    """Entries in reach, with the names of whom they concern."""
     doer = aliased(Person)
     stands = case((Person.id.is_not(None), Person.organisation_id), else_=AuditEntry.unit_id)
-    place = AuditEntry.id > wish.after if back else AuditEntry.id < wish.before if wish.before else true()
     return (
         select(AuditEntry, Person, doer.given, doer.middle, doer.family, Organisation.name.label("unit"))
         .outerjoin(Person, Person.id == AuditEntry.about_id)
         .outerjoin(doer, doer.id == AuditEntry.person_id)
         .outerjoin(Organisation, Organisation.id == stands)
-        .where(place, within(actor, NEEDED))
-        .order_by(AuditEntry.id.asc() if back else AuditEntry.id.desc())
-        .limit(SIZE + 1)
+        .where(within(actor, NEEDED))
     )
 
 

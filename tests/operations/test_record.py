@@ -176,3 +176,21 @@ def test_what_no_page_of_ours_wrote_narrows_nothing(cast: Cast, client, sign_in)
     sign_in(client, cast.coordinator)
     nonsense = "person=x&kind=none&since=9999-99-99&until=1&before=-1&after=zz&about=%25_%5C"
     assert client.get(f"{ADDRESS}?{nonsense}").status_code == 200
+
+
+@pytest.mark.parametrize("few", [1, 2, 200])
+def test_a_page_is_filled_from_far_where_most_of_the_employer_is_out_of_reach(
+    session: Session, cast: Cast, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr("elearn.operations.record.FEW", few)
+    monkeypatch.setattr("elearn.operations.record.MANY", few + 1)
+    begin_writing(session)
+    for number in range(6):
+        note(session, str(number), about=cast.anna)
+        for _ in range(5):
+            note(session, "of others", about=cast.coordinator)
+    assert acts(session, cast.head) == ["5", "4", "3", "2", "1", "0"]
+    seen = page(session, an_actor(session, cast.head), Wish()).lines
+    second = next(line.entry.id for line in seen if line.entry.subject_id == "4")
+    assert acts(session, cast.head, before=second) == ["3", "2", "1", "0"]
+    assert acts(session, cast.head, after=second) == ["5"]
