@@ -11,8 +11,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, exists, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy.orm import Session
 
 from elearn import clock, ids
 from elearn.audit.service import record
@@ -21,7 +21,6 @@ from elearn.errors import Conflict, Invalid, NotFound
 from elearn.ids import CourseSlug, PersonId
 from elearn.people import tries
 from elearn.people.models import Organisation, Person
-from elearn.people.reach import below
 from elearn.people.rules import normal_code
 from elearn.permissions import Actor, Permission, require
 from elearn.plans import projects, queries, rules, settling
@@ -87,12 +86,14 @@ def key_of(session: Session, actor: Actor, plan_id: int) -> str:
 
 
 def doors(session: Session, person_id: PersonId, slug: CourseSlug) -> Sequence[tuple[int, str]]:
-    """The plans with this course that a person may come into and is not in: id and name. One SELECT."""
+    """The plans with this course that a person may come into and is not in: id and name. Two SELECTs."""
     inside = exists().where(
         PlanMember.plan_id == Plan.id, PlanMember.person_id == person_id, PlanMember.let_go_at.is_(None)
     )
     query = select(Plan.id, Plan.name).join(PlanCourse, PlanCourse.plan_id == Plan.id)
-    found = query.where(PlanCourse.course_slug == slug, _open_to(person_id), ~inside).order_by(Plan.name, Plan.id)
+    found = query.where(PlanCourse.course_slug == slug, _open_to(session, person_id), ~inside).order_by(
+        Plan.name, Plan.id
+    )
     return [(row.id, row.name) for row in session.execute(found)]
 
 
@@ -164,25 +165,23 @@ def admit(session: Session, actor: Actor, person_id: PersonId, plan: Plan) -> No
 
 
 def _plan(session: Session, person_id: PersonId, plan_id: int, *, held: bool = False) -> Plan:
-    query = select(Plan).where(Plan.id == plan_id, _open_to(person_id))
+    query = select(Plan).where(Plan.id == plan_id, _open_to(session, person_id))
     row = session.scalar(query.with_for_update(read=True) if held else query)
     if row is None:
         raise NotFound("plan_unknown")
     return row
 
 
-def _open_to(person_id: PersonId) -> ColumnElement[bool]:
-    """A condition on `Plan`: it runs, has a way in, and the person works in the tree of its unit."""
-    top, unit = aliased(Organisation), aliased(Organisation)
-    tree = select(unit.id).join(top, below(unit.path, top.path)).where(top.id == Plan.organisation_id)
-    today = clock.today()
-    here = exists().where(
-        Person.id == person_id,
-        Person.organisation_id.in_(tree),
-        Person.merged_into_id.is_(None),
-        (Person.left_on.is_(None)) | (Person.left_on > today),
+def _open_to(session: Session, person_id: PersonId) -> ColumnElement[bool]:
+    """A condition on `Plan`: it runs, has a way in, and the person works in the tree of its unit. One SELECT."""
+    here = (Person.merged_into_id.is_(None), or_(Person.left_on.is_(None), Person.left_on > clock.today()))
+    path = session.scalar(
+        select(Organisation.path)
+        .join(Person, Person.organisation_id == Organisation.id)
+        .where(Person.id == person_id, *here)
     )
-    return (Plan.state == PlanState.ACTIVE) & (Plan.entry != Entry.CLOSED) & here.correlate(Plan)
+    units = [int(step) for step in (path or "").split("/") if step]
+    return and_(Plan.state == PlanState.ACTIVE, Plan.entry != Entry.CLOSED, Plan.organisation_id.in_(units))
 
 
 def staying_in(session: Session, person_id: PersonId, plan: Plan) -> bool:

@@ -125,17 +125,25 @@ def test_a_refusal_needs_words_and_leaves_the_way_open(session, settings, place,
 def test_who_works_elsewhere_meets_no_way_in(session, place, entry, key) -> None:
     plan_id = a_way(session, place, entry, key)
     neighbour = a_coordinator(session)
+    a_plan(session, neighbour.unit, "sample", entry=Entry.OPEN)
     strangers = [a_person(session), a_person(session, organisation_id=neighbour.below), neighbour.coordinator]
     left = a_person(session, organisation_id=place.unit)
     session.get_one(Person, left).left_on = clock.today()
     for person_id in (*strangers, left):
-        assert entering.doors(session, person_id, SAMPLE) == []
+        assert plan_id not in dict(entering.doors(session, person_id, SAMPLE))
         for act in (
             lambda who=person_id: entering.door(session, who, plan_id),
             lambda who=person_id: entering.come_in(session, learning(who), plan_id, key=KEY),
         ):
             with pytest.raises(NotFound, match="plan_unknown"):
                 act()
+
+
+def test_a_plan_of_a_unit_below_is_none_of_those_above(session, place) -> None:
+    plan_id = a_plan(session, place.below, "sample", entry=Entry.OPEN)
+    above, there = (a_person(session, organisation_id=unit) for unit in (place.unit, place.below))
+    assert entering.doors(session, above, SAMPLE) == []
+    assert dict(entering.doors(session, there, SAMPLE)).keys() == {plan_id}
 
 
 @pytest.mark.parametrize(
