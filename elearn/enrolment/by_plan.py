@@ -31,10 +31,10 @@ class Place:
     plan_id: int
 
 
-def make(session: Session, actor: Actor, places: Sequence[Place]) -> list[EnrolmentId]:
-    """Enrol in all places at once; where somebody was faster, theirs stands. Returns those that were made."""
+def make(session: Session, actor: Actor, places: Sequence[Place]) -> frozenset[PersonId]:
+    """Enrol in all places at once. Where somebody was faster at this moment, theirs stands: returns those people."""
     if not places:
-        return []
+        return frozenset()
     now, common = clock.now(), {"source": Origin.PLAN, "exempted_on": None, "credited_on": None, "withdrawn_at": None}
     rows = [
         common
@@ -49,7 +49,8 @@ def make(session: Session, actor: Actor, places: Sequence[Place]) -> list[Enrolm
     ids = [EnrolmentId(row.id) for row in made]
     if ids:
         announce(session, EnrolmentsMade(actor, tuple(ids)))
-    return ids
+    there = {(row.person_id, row.course_slug) for row in made}
+    return frozenset(one.person_id for one in places if (one.person_id, one.course) not in there)
 
 
 def take_up(session: Session, actor: Actor, enrolment_id: EnrolmentId, due: date | None, plan_id: int) -> None:

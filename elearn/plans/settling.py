@@ -41,18 +41,18 @@ def settle(session: Session, actor: Actor, people: Sequence[PersonId]) -> int:
     held = holdings(session, mine, {course for one in plans.values() for course in one.courses})
     ended = _ended(session, held)
     found = [step for who in mine for step in rules.steps(who, mine[who], held.get(who, {}), ended, today)]
-    apply(session, actor, found)
-    days = {who: rules.look_on(mine[who], held.get(who, {}), today) for who in mine}
+    unsettled = apply(session, actor, found)
+    days = {who: today if who in unsettled else rules.look_on(mine[who], held.get(who, {}), today) for who in mine}
     _note(session, members, days)
     return len(found)
 
 
-def apply(session: Session, actor: Actor, steps: Sequence[Step]) -> None:
-    """Do what was decided."""
+def apply(session: Session, actor: Actor, steps: Sequence[Step]) -> Collection[PersonId]:
+    """Do what was decided. Returns those who were enrolled by somebody else at this moment, to be looked at again."""
     places = [
         Place(one.person_id, one.course, one.cycle, one.due, one.plan_id) for one in steps if isinstance(one, Enrol)
     ]
-    by_plan.make(session, actor, places)
+    faster = by_plan.make(session, actor, places)
     changes = [
         Change(one.enrolment_id, one.person_id, one.due, one.plan_id) for one in steps if isinstance(one, Settle)
     ]
@@ -62,6 +62,7 @@ def apply(session: Session, actor: Actor, steps: Sequence[Step]) -> None:
             by_plan.take_up(session, actor, step.enrolment_id, step.due, step.plan_id)
         elif isinstance(step, Withdraw):
             by_plan.withdraw(session, actor, step.enrolment_id)
+    return faster
 
 
 def terms(session: Session, plan_ids: Collection[int]) -> dict[int, Terms]:
