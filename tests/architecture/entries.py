@@ -86,6 +86,8 @@ ENTRIES: Mapping[str, tuple[str, ...] | ByJob | str] = {
     "plans.rename_group": ("group.renamed",),
     "plans.take_back": ("credit.taken_back", "extension.taken_back"),
     "plans.take_out_of_group": ("group.member_out",),
+    "plans.together_do": ("credit.given", "extension.given"),
+    "plans.together_preview": NOTHING_KEPT,
     "publishing.check": NOTHING_KEPT,
     "publishing.check_drafts": NOTHING_KEPT,
     "publishing.give_again": ("course.given-again",),
