@@ -116,6 +116,7 @@ _WORDS: Mapping[Kind, Mapping[str, LazyString]] = {
         "objection.answered": _l("Objection answered"),
         "regrade.decided": _l("Regrading decided"),
         "regrade.resumed": _l("Regrading gone on with"),
+        "attempt.regraded": _l("Points of an attempt changed by regrading"),
         "regrade.done": _l("Regrading finished"),
     },
     Kind.CERTIFICATES: {

@@ -11,6 +11,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import Session, aliased
 
+from elearn.audit.service import Noted, record_all
 from elearn.enrolment.queries import hold
 from elearn.events import AttemptRegraded, announce
 from elearn.ids import AttemptId, CourseSlug, EnrolmentId, PersonId, QuizId, SnapshotId
@@ -134,6 +135,7 @@ def apply(session: Session, actor: Actor, changes: Sequence[Change]) -> None:
     waiting = [{"id": c.met.attempt_id, "max_points": c.max_points} for c in changes if not c.met.graded]
     if waiting:
         session.execute(update(Attempt), waiting)
+    record_all(session, actor, "attempt.regraded", "attempt", [_noted(change) for change in graded])
     for change in graded:
         announce(session, _event(actor, change))
 
@@ -145,6 +147,10 @@ def _row(change: Change) -> dict[str, object]:
         "max_points": change.max_points,
         "passed": change.passed,
     }
+
+
+def _noted(change: Change) -> Noted:
+    return Noted(change.met.attempt_id, change.met.person_id, {"before": change.met.points, "points": change.points})
 
 
 def _event(actor: Actor, change: Change) -> AttemptRegraded:

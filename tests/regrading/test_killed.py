@@ -7,6 +7,7 @@ import time
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from elearn.audit.models import AuditEntry
 from elearn.mail.models import Letter
 from elearn.progress import rebuild
 from elearn.quizzes.models import Attempt
@@ -69,6 +70,8 @@ def test_a_killed_worker_leaves_nothing_half_done(session: Session, settings, en
     session.expire_all()
     assert session.scalars(select(Attempt.points)).all() == [100] * COUNT
     assert session.scalar(select(func.count()).select_from(Letter)) == COUNT
+    told = (AuditEntry.action == "attempt.regraded", AuditEntry.about_id.is_not(None))
+    assert session.scalar(select(func.count()).select_from(AuditEntry).where(*told)) == COUNT
     row = session.get_one(Regrade, regrade_id)
     assert (row.state, row.done, row.total) == ("done", COUNT, COUNT)
     batches = rebuild.batches(session)
