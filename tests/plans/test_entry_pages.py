@@ -34,9 +34,7 @@ def rows(session, model) -> list:
     return list(session.scalars(select(model)))
 
 
-def test_the_course_s_page_leads_to_the_plan_and_that_to_its_courses(
-    client, session, here, learner, sign_in
-) -> None:
+def test_the_course_s_page_leads_to_the_plan_and_that_to_its_courses(client, session, here, learner, sign_in) -> None:
     plan_id = a_way(session, here, Entry.OPEN)
 
     sign_in(client, learner)
