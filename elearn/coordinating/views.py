@@ -21,6 +21,8 @@ from elearn.web.transaction import reading
 
 PER_PAGE = 50
 
+__all__ = ["bp"]
+
 
 @bp.get("/coordinate")
 @needs(Permission.PEOPLE_MANAGE)

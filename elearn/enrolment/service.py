@@ -1,6 +1,7 @@
 """Taking up a course, leaving it, and proving that one has it."""
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -45,7 +46,7 @@ def enrol(
         session.add(row)
     row.due, row.withdrawn_at = due or row.due, None
     session.flush()
-    told = {"course": slug, "due": row.due and row.due.isoformat()}
+    told: dict[str, Any] = {"course": slug, "due": row.due and row.due.isoformat()}
     record(session, actor, "enrolment.made", ("enrolment", row.id), about=person_id, **told)
     events.announce(session, events.EnrolmentChanged(actor, EnrolmentId(row.id)))
     return EnrolmentId(row.id)
@@ -75,7 +76,7 @@ def withdraw(session: Session, actor: Actor, enrolment_id: EnrolmentId, reason: 
         require_unasked(session, PersonId(row.person_id), CourseSlug(row.course_slug))
     row.withdrawn_at = clock.now()
     session.flush()
-    facts = {"course": row.course_slug, "reason": reason.strip()}
+    facts: dict[str, Any] = {"course": row.course_slug, "reason": reason.strip()}
     record(session, actor, "enrolment.withdrawn", ("enrolment", row.id), about=row.person_id, **facts)
     events.announce(session, events.EnrolmentChanged(actor, enrolment_id))
 

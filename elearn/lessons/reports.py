@@ -1,6 +1,7 @@
 """Errors that learners report in a text, and the trainers' answers."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -62,7 +63,7 @@ def report_error(session: Session, actor: Actor, slug: CourseSlug, lesson_id: Le
     )
     session.add(report)
     session.flush()
-    where = {"course": slug, "lesson": lesson_id}
+    where: dict[str, Any] = {"course": slug, "lesson": lesson_id}
     record(session, actor, "text.reported", ("text_report", report.id), about=reporter_id, **where)
 
 

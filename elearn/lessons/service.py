@@ -6,6 +6,7 @@ Everything is judged against the edition that is published now; the visit pins i
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -237,7 +238,7 @@ def _done(
         return
     visit.snapshot_id, visit.done_at, visit.how = snapshot_id, clock.now(), how
     session.flush()
-    told = {"course": enrolment.course_slug, "lesson": lesson_id, "how": how.value}
+    told: dict[str, Any] = {"course": enrolment.course_slug, "lesson": lesson_id, "how": how.value}
     record(session, actor, "lesson.done", ("enrolment", enrolment.id), about=enrolment.person_id, **told)
     announce(session, LessonMarked(actor=actor, enrolment_id=enrolment.id))
 

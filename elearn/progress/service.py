@@ -1,5 +1,7 @@
 """Keeping progress and completion true, in the transaction of the fact that changes them."""
 
+from typing import Any
+
 from sqlalchemy.orm import Session
 
 from elearn import clock
@@ -77,6 +79,6 @@ def _complete(
     )
     session.add(completion)
     session.flush()
-    told = {"course": enrolment.course_slug, "snapshot": snapshot_id}
+    told: dict[str, Any] = {"course": enrolment.course_slug, "snapshot": snapshot_id}
     record(session, actor, "course.completed", ("enrolment", enrolment.id), about=enrolment.person_id, **told)
     announce(session, CourseCompleted(actor=actor, enrolment_id=EnrolmentId(enrolment.id), completion_id=completion.id))

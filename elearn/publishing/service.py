@@ -1,6 +1,7 @@
 """Publishing: storing an edition, moving the pointer, withdrawing a course."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -58,7 +59,7 @@ def publish(
         _store_media(session, course, files)
     moved = _point(session, slug, manifest.snapshot_id)
     if new or moved:
-        facts = {"snapshot": manifest.snapshot_id, "change": reason.change.value, "note": reason.note}
+        facts: dict[str, Any] = {"snapshot": manifest.snapshot_id, "change": reason.change.value, "note": reason.note}
         record(session, actor, "course.published", ("course", slug), **facts)
     return Publication(manifest.snapshot_id, new, moved)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -79,7 +80,7 @@ def give_time(
     hold(session, enrolment.id)
     if given_by(session, TimeAllowance, form_key):
         return []
-    what = {"quiz_id": quiz_id, "percent": extra.percent, "minutes": extra.minutes, "reason": why}
+    what: dict[str, Any] = {"quiz_id": quiz_id, "percent": extra.percent, "minutes": extra.minutes, "reason": why}
     session.add(
         TimeAllowance(
             enrolment_id=enrolment.id,

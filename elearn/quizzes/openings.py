@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -59,7 +60,7 @@ def open_answers(session: Session, actor: Actor, attempt_id: AttemptId, purpose:
     )
     session.add(opening)
     session.flush()
-    facts = {"purpose": purpose.value, "reason": opening.reason}
+    facts: dict[str, Any] = {"purpose": purpose.value, "reason": opening.reason}
     record(session, actor, "answers.open", ("attempt", attempt.id), about=attempt.person_id, **facts)
 
 

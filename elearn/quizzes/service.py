@@ -1,6 +1,7 @@
 """The verbs of a test: start, submit, close at the deadline, grant one more attempt. Saving stands in saving.py."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import CursorResult, insert, select, update
 from sqlalchemy.orm import Session
@@ -40,7 +41,7 @@ def start(session: Session, actor: Actor, slug: CourseSlug, quiz_id: QuizId, *, 
     held(session, enrolment.id)  # time given at this moment is either found below or finds this attempt
     _require_ready(session, enrolment, outline, quiz, past)
     attempt = _new(session, enrolment, outline, snapshot_id, quiz, number=len(past) + 1, secret=secret)
-    told = {"course": slug, "quiz": quiz_id, "number": attempt.number}
+    told: dict[str, Any] = {"course": slug, "quiz": quiz_id, "number": attempt.number}
     record(session, actor, "attempt.start", ("attempt", attempt.id), about=attempt.person_id, **told)
     return AttemptId(attempt.id)
 
@@ -109,7 +110,7 @@ def grant(
     )
     session.add(given)
     session.flush()
-    told = {"course": slug, "quiz": quiz_id, "reason": why}
+    told: dict[str, Any] = {"course": slug, "quiz": quiz_id, "reason": why}
     record(session, actor, "attempt.grant", ("enrolment", enrolment.id), about=person_id, **told)
 
 
@@ -221,7 +222,7 @@ def _grade(session: Session, actor: Actor, attempt: Attempt, ended_by: EndedBy, 
         return  # somebody else has closed it in the meantime
     _store_points(session, attempt.id, asked, points)
     surveying.hand_over(session, attempt, asked)
-    facts = {"ended_by": ended_by.value, "points": became.get("points")}
+    facts: dict[str, Any] = {"ended_by": ended_by.value, "points": became.get("points")}
     record(session, actor, "attempt.submit", ("attempt", attempt.id), about=attempt.person_id, **facts)
     ending.tell(session, actor, attempt, became["state"])
 

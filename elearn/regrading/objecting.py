@@ -1,5 +1,7 @@
 """A learner's objection to a question, and its answer: each once."""
 
+from typing import Any
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -48,7 +50,7 @@ def object_to(session: Session, actor: Actor, attempt_id: AttemptId, position: i
     )
     session.add(row)
     session.flush()
-    told = {"attempt": attempt.id, "question": row.question_id}
+    told: dict[str, Any] = {"attempt": attempt.id, "question": row.question_id}
     record(session, actor, "objection.made", ("objection", row.id), about=row.person_id, **told)
     return row.id
 

@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -105,7 +106,12 @@ def decide(session: Session, actor: Actor, history: History, decision: Decision)
     session.add(row)
     session.flush()
     enqueue(session, JOB, {"regrade_id": row.id}, key=f"{JOB}:{row.id}")
-    facts = {"course": row.course_slug, "question": row.question_id, "policy": row.policy.value, "reason": reason}
+    facts: dict[str, Any] = {
+        "course": row.course_slug,
+        "question": row.question_id,
+        "policy": row.policy.value,
+        "reason": reason,
+    }
     record(session, actor, "regrade.decided", ("regrade", row.id), attempts=row.total, **facts)
     return row.id
 
