@@ -6,11 +6,11 @@ from sqlalchemy.orm import Session
 from elearn.db import insert_missing
 from elearn.enrolment.models import Enrolment
 from elearn.events import Event, Fact, PersonMerged
-from elearn.ids import EnrolmentId
+from elearn.ids import EnrolmentId, PersonId
 from elearn.jobs import service as jobs
 from elearn.jobs.models import Job, JobState
 from elearn.plans.matching import look_again
-from elearn.plans.models import GroupMember, PlanAudience, PlanMember
+from elearn.plans.models import GroupMember, PlanAudience, PlanMember, PlanRequest
 
 MATCH = "match_plans"
 """Recurring under its own name as the key; asked for in between without any."""
@@ -40,8 +40,10 @@ def look_at(session: Session, enrolment_id: EnrolmentId) -> None:
 
 
 def merge(session: Session, event: PersonMerged) -> None:
-    """Handler: whoever remains takes over places in groups and plans; the next match lets go who does not belong."""
+    """Handler: whoever remains takes over places in groups and plans, and what was asked for; the next match lets go
+    who does not belong."""
     old, new = event.person_id, event.into_id
+    _hand_over_requests(session, old, new)
     groups = session.scalars(select(GroupMember.group_id).where(GroupMember.person_id == old)).all()
     insert_missing(session, GroupMember, [{"group_id": one, "person_id": new} for one in groups])
     session.execute(delete(GroupMember).where(GroupMember.person_id == old))
@@ -58,6 +60,14 @@ def merge(session: Session, event: PersonMerged) -> None:
     _run(session, free.values(person_id=new))
     look_again(session, mine)
     enqueue_match(session)
+
+
+def _hand_over_requests(session: Session, old: PersonId, new: PersonId) -> None:
+    """Of two that wait for the same plan one remains."""
+    waits = PlanRequest.decided_at.is_(None)
+    asked = select(PlanRequest.plan_id).where(PlanRequest.person_id == new, waits)
+    _run(session, delete(PlanRequest).where(PlanRequest.person_id == old, waits, PlanRequest.plan_id.in_(asked)))
+    _run(session, update(PlanRequest).where(PlanRequest.person_id == old).values(person_id=new))
 
 
 def _run(session: Session, statement: Update | Delete) -> None:

@@ -183,13 +183,15 @@ def test_places_in_groups_and_plans_and_requests_go_over_once_each(session, kali
     for group, person in ((shared, stays), (shared, goes), (alone, goes)):
         session.add(GroupMember(group_id=group.id, person_id=person))
     session.add(PlanMember(plan_id=plan.id, person_id=goes, by_entry=True, since=clock.today(), look_on=clock.today()))
-    session.add(PlanRequest(plan_id=plan.id, person_id=goes, words="", asked_at=now))
+    for person in (stays, goes):
+        session.add(PlanRequest(plan_id=plan.id, person_id=person, words="", asked_at=now))
     session.flush()
     merging.merge(session, kalina, stays, goes)
     session.expire_all()
     for model in (GroupMember, PlanMember, PlanRequest):
         assert set(session.scalars(select(model.person_id))) == {stays}
     assert set(session.scalars(select(GroupMember.group_id))) == {shared.id, alone.id}
+    assert len(session.scalars(select(PlanRequest.id)).all()) == 1
 
 
 def test_nobody_merges_out_of_reach_themselves_or_who_has_a_wider_role(session, kalina, town) -> None:
