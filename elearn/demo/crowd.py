@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, timedelta
-from unittest import mock
 
 from elearn import clock
 from elearn.content.transliteration import latin
@@ -121,8 +120,7 @@ CROWD = tuple(colleagues())
 
 def ago(days: int) -> AbstractContextManager[object]:
     """As if it were so many days earlier: what happens inside is stored with that day's time."""
-    then = clock.now() - timedelta(days=days)
-    return mock.patch.object(clock, "now", return_value=then)
+    return clock.at(clock.now() - timedelta(days=days))
 
 
 def tell(story: Story, told: str, today: date) -> None:
