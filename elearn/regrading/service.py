@@ -106,13 +106,8 @@ def decide(session: Session, actor: Actor, history: History, decision: Decision)
     session.add(row)
     session.flush()
     enqueue(session, JOB, {"regrade_id": row.id}, key=f"{JOB}:{row.id}")
-    facts: dict[str, Any] = {
-        "course": row.course_slug,
-        "question": row.question_id,
-        "policy": row.policy.value,
-        "reason": reason,
-    }
-    record(session, actor, "regrade.decided", ("regrade", row.id), attempts=row.total, **facts)
+    told: dict[str, Any] = {"course": row.course_slug, "question": row.question_id, "policy": row.policy.value}
+    record(session, actor, "regrade.decided", ("regrade", row.id), attempts=row.total, reason=reason, **told)
     return row.id
 
 
