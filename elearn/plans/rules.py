@@ -180,7 +180,7 @@ def _asked_of(
 
     def rank(course: CourseSlug) -> int:
         has = held.get(course)
-        in_force = has is not None and not has.withdrawn
+        in_force = has is not None and (not has.withdrawn or course in had)
         over = in_force and has is not None and _is_over(terms.valid_months, has, today)
         if in_force and has is not None and has.done and not over:
             return 0

@@ -74,6 +74,23 @@ def after(held: dict[CourseSlug, Held], steps: list[Step]) -> dict[CourseSlug, H
     return found
 
 
+def test_an_exemption_that_another_plan_takes_up_again_counts_at_once() -> None:
+    """What it counts for is not asked elsewhere first and let go at the next look."""
+    courses = (CourseSlug("a"), CourseSlug("b"))
+    some = Membership(Terms(2, courses, needed=1, due_on=date(2026, 1, 1)), date(2026, 1, 1))
+    held = {
+        courses[0]: Held(EnrolmentId(1), courses[0], 1, date(2026, 1, 1), None, None, own=False, withdrawn=False),
+        courses[1]: Held(
+            EnrolmentId(2), courses[1], 1, date(2026, 1, 1), None, None, own=False, withdrawn=True, exempted=True
+        ),
+    }
+    steps = rules.steps(ME, [Membership(Terms(1, courses), None), some], held, (), TODAY)
+    assert {step.enrolment_id: step.due for step in steps if isinstance(step, Settle | TakeUp)} == {
+        EnrolmentId(1): None,
+        EnrolmentId(2): date(2026, 1, 1),
+    }
+
+
 @given(memberships(), holdings(), st.sets(st.integers(1, 4)))
 def test_once_settled_nothing_is_left_to_do(
     members: list[Membership], held: dict[CourseSlug, Held], ended: set[int]
