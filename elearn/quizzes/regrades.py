@@ -150,7 +150,9 @@ def _row(change: Change) -> dict[str, object]:
 
 
 def _noted(change: Change) -> Noted:
-    return Noted(change.met.attempt_id, change.met.person_id, {"before": change.met.points, "points": change.points})
+    before = change.met.points
+    told = {"before": None if before is None else int(before), "points": int(change.points)}  # PostgreSQL sums decimals
+    return Noted(change.met.attempt_id, change.met.person_id, told)
 
 
 def _event(actor: Actor, change: Change) -> AttemptRegraded:
