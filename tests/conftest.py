@@ -38,6 +38,7 @@ hypothesis.settings.register_profile("untimed", deadline=None)  # no test depend
 hypothesis.settings.load_profile("untimed")
 
 
+@pytest.hookimpl(tryfirst=True)  # before the groups are read
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On PostgreSQL only what meets a database is run again: the rest would say the same.
 
