@@ -38,15 +38,8 @@ hypothesis.settings.register_profile("untimed", deadline=None)  # no test depend
 hypothesis.settings.load_profile("untimed")
 
 
-@pytest.hookimpl(tryfirst=True)  # before the groups are read
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL only what meets a database is run again: the rest would say the same.
-
-    In a browser, what meets the served demo stays on one worker, so that the demo is made once; a file stays whole.
-    """
-    for item in items:
-        place = item.path.parent if item.path.parent.name == "journeys" else item.path
-        item.add_marker(pytest.mark.xdist_group(str(place)))
+    """On PostgreSQL only what meets a database is run again: the rest would say the same."""
     if os.environ.get("ELEARN_TEST_DATABASE", "sqlite") == "sqlite":  # noqa: TID251 - the run names its server
         return
     left_out = [item for item in items if "databases" not in getattr(item, "fixturenames", ())]

@@ -40,7 +40,7 @@ CHECK = (
     Part("content", (*PYTEST, *PARALLEL, "tests/content")),
 )
 SQLITE = Part("services on SQLite", (*PYTEST, *PARALLEL, "tests", "-m", "not browser"))
-BROWSER = Part("browser", (*PYTEST, "-n", "2", "--dist", "loadgroup", "tests", "-m", "browser"))
+BROWSER = Part("browser", (*PYTEST, "-n", "2", "--dist", "loadfile", "tests", "-m", "browser"))
 
 
 def postgresql_part(address: str) -> Part:
