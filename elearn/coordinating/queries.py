@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from elearn.coordinating.rules import SOON, State
 from elearn.enrolment.models import Enrolment
 from elearn.people.models import Organisation, Person
-from elearn.people.queries import within_scope
+from elearn.people.queries import stays, within_scope
 from elearn.people.reach import Unit, below
 from elearn.permissions import Actor, Permission
 from elearn.progress import models as progress
@@ -63,8 +63,7 @@ def within(circle: Circle, today: date) -> ColumnElement[bool]:
 
 def here(whom: Whom, circle: Circle, today: date) -> ColumnElement[bool]:
     """Neither merged into somebody else nor, unless the circle has them, gone."""
-    stays = true() if circle.with_leavers else or_(whom.left_on.is_(None), whom.left_on > today)
-    return and_(whom.merged_into_id.is_(None), stays)
+    return and_(whom.merged_into_id.is_(None), true() if circle.with_leavers else stays(today, whom))
 
 
 def _below(unit: Unit | None) -> ColumnElement[bool]:

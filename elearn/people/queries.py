@@ -1,7 +1,7 @@
 """Reading people: what other features may know of a person."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, false, or_, select, true
 from sqlalchemy.orm import Session, aliased
@@ -135,6 +135,11 @@ def roles(session: Session, person_id: PersonId) -> list[tuple[Role, str]]:
         .order_by(RoleGrant.id)
     )
     return [(role, name or "") for role, name in rows]
+
+
+def stays(today: date, whom: type[Person] = Person) -> ColumnElement[bool]:
+    """Of people: who has not left by `today`, see rules.has_left."""
+    return or_(whom.left_on.is_(None), whom.left_on > today)
 
 
 def within_scope(actor: Actor, permission: Permission) -> ColumnElement[bool]:

@@ -13,7 +13,7 @@ from elearn import clock
 from elearn.ids import OrganisationId, PersonId
 from elearn.people import rules
 from elearn.people.models import Credential, Organisation, Person, Position
-from elearn.people.queries import full_name, within_scope
+from elearn.people.queries import full_name, stays, within_scope
 from elearn.people.reach import below
 from elearn.permissions import Actor, Permission
 from elearn.web.numbers import whole_number
@@ -211,8 +211,8 @@ def _whom(whom: Whom) -> ColumnElement[bool]:
 
 
 def present() -> ColumnElement[bool]:
-    """Of `Person`: who has not left, see rules.has_left."""
-    return or_(Person.left_on.is_(None), Person.left_on > clock.today())
+    """Of `Person`: who has not left."""
+    return stays(clock.today())
 
 
 def _matching(session: Session, text: str) -> ColumnElement[bool]:

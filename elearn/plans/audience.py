@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, delete, false, insert, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from elearn.people.models import Organisation, Person
+from elearn.people.queries import stays
 from elearn.people.reach import below
 from elearn.plans.models import GroupMember, PlanAudience
 
@@ -60,8 +61,8 @@ def matching(unit_id: int, audience: Audience, today: date) -> ColumnElement[boo
 
 def staying(unit_id: int, today: date) -> ColumnElement[bool]:
     """A condition on `Person`: who works in the tree below `unit_id` now. Leavers and merged people do not."""
-    here = or_(Person.left_on.is_(None), Person.left_on > today)
-    return and_(Person.organisation_id.in_(_units_below([unit_id])), Person.merged_into_id.is_(None), here)
+    here = Person.organisation_id.in_(_units_below([unit_id]))
+    return and_(here, Person.merged_into_id.is_(None), stays(today))
 
 
 def _one_of(audience: Audience) -> ColumnElement[bool]:

@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, select
 from sqlalchemy.orm import Session
 
 from elearn import clock, ids
@@ -21,6 +21,7 @@ from elearn.errors import Conflict, Invalid, NotFound
 from elearn.ids import CourseSlug, PersonId
 from elearn.people import tries
 from elearn.people.models import Organisation, Person
+from elearn.people.queries import stays
 from elearn.people.rules import normal_code
 from elearn.permissions import Actor, Permission, require
 from elearn.plans import projects, queries, rules, settling
@@ -174,7 +175,7 @@ def _plan(session: Session, person_id: PersonId, plan_id: int, *, held: bool = F
 
 def _open_to(session: Session, person_id: PersonId) -> ColumnElement[bool]:
     """A condition on `Plan`: it runs, has a way in, and the person works in the tree of its unit. One SELECT."""
-    here = (Person.merged_into_id.is_(None), or_(Person.left_on.is_(None), Person.left_on > clock.today()))
+    here = (Person.merged_into_id.is_(None), stays(clock.today()))
     path = session.scalar(
         select(Organisation.path)
         .join(Person, Person.organisation_id == Organisation.id)

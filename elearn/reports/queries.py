@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from elearn import clock
@@ -12,7 +12,7 @@ from elearn.errors import NotFound
 from elearn.ids import OrganisationId, PersonId
 from elearn.people import reach
 from elearn.people.models import Organisation, Person, RoleGrant
-from elearn.people.queries import full_name
+from elearn.people.queries import full_name, stays
 from elearn.permissions import Actor, Grant
 from elearn.reports.models import ReportFile
 from elearn.reports.orders import NEEDED, Order, tops
@@ -105,8 +105,8 @@ def _view(row: ReportFile) -> FileView:
 
 def maker(session: Session, person_id: PersonId) -> Actor | None:
     """Somebody as they may act now, for work that is done in their name; None for who may not sign in any more."""
-    here = or_(Person.left_on.is_(None), Person.left_on > clock.today())
-    who = session.scalars(select(Person).where(Person.id == person_id, here, Person.merged_into_id.is_(None)))
+    here = (stays(clock.today()), Person.merged_into_id.is_(None))
+    who = session.scalars(select(Person).where(Person.id == person_id, *here))
     found = who.one_or_none()
     if found is None:
         return None
