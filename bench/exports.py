@@ -50,7 +50,8 @@ def measure(folder: Path) -> list[Row]:
         seeding._template(work)
         with work.writing() as session:
             _fill(session)
-    floors, made = [], {"csv": [], "xlsx": []}  # type: ignore[var-annotated]
+    floors: list[float] = []
+    made: dict[str, list[tuple[float, float]]] = {"csv": [], "xlsx": []}
     for _ in range(3):
         floors.append(_run(folder, "floor")[0])
         for form, found in made.items():
