@@ -13,7 +13,7 @@ from elearn.errors import Conflict
 from elearn.ids import PersonId
 from elearn.invitations.people import kept, never_in
 from elearn.invitations.rules import Held, SlipState, Wish
-from elearn.people import naming, rules
+from elearn.people import granting, naming, rules
 from elearn.people.models import Credential, Organisation, Person, SignInSlip
 from elearn.people.queries import full_name
 from elearn.permissions import Actor
@@ -59,15 +59,17 @@ def to_print(
         wanted = wanted.where(Person.id.in_(people))
     wanted = wanted.order_by(Organisation.path, Person.sort_name, Person.id).limit(most + 1)
     now = clock.now()
-    found = tuple(_holder(row, now) for row in session.execute(wanted))
+    every = tuple(_holder(row, now) for row in session.execute(wanted))
+    found = tuple(one for one in every if not granting.has_wider(session, actor, one.id))
     _require_to_name(session, found)
     return found
 
 
 def allowed(session: Session, actor: Actor, people: Iterable[PersonId]) -> set[int]:
-    """Those of these people whom the actor may give a slip now."""
+    """Those of these people whom the actor may give a slip now: nobody with a role that the actor could not give, since
+    whoever prints the slip could sign in with it."""
     wanted = select(Person.id).where(_without_email(actor, Wish(), Held.ALL), Person.id.in_(list(people)))
-    return set(session.scalars(wanted))
+    return {one for one in session.scalars(wanted) if not granting.has_wider(session, actor, PersonId(one))}
 
 
 def _require_to_name(session: Session, found: Iterable[Holder]) -> None:

@@ -43,8 +43,13 @@ def require_not_wider(session: Session, actor: Actor, person_id: PersonId) -> No
 
     Whoever sets another's e-mail or staff number could sign in as them.
     """
-    if any(not one.mine for one in held(session, actor, person_id)):
+    if has_wider(session, actor, person_id):
         raise NotAllowed("person_has_wider_role")
+
+
+def has_wider(session: Session, actor: Actor, person_id: PersonId) -> bool:
+    """Whether somebody holds a role that the actor could not give."""
+    return any(not one.mine for one in held(session, actor, person_id))
 
 
 def held(session: Session, actor: Actor, person_id: PersonId) -> Sequence[Held]:

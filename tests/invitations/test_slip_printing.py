@@ -10,11 +10,13 @@ from sqlalchemy import select, update
 from elearn import ids
 from elearn.audit.models import AuditEntry
 from elearn.errors import NotAllowed
-from elearn.invitations import printing, rules, service
+from elearn.invitations import holders, printing, rules, service
+from elearn.invitations.rules import Held, Wish
 from elearn.people import rules as people_rules
 from elearn.people.models import Credential, Organisation, Person, SignInSlip
 from elearn.people.sessions import digest
-from tests.factories.people import a_person, an_actor
+from elearn.permissions import Grant, Role
+from tests.factories.people import a_person, an_actor, an_organisation
 from tests.invitations.sending import SLIPS, send
 
 
@@ -167,3 +169,18 @@ def test_the_record_says_who_printed_for_whom_and_no_code_stays(coordinator, tow
     assert code not in str([vars(row) for table in (AuditEntry, SignInSlip) for row in reader.scalars(select(table))])
     assert reader.scalars(select(Credential).where(Credential.person_id == town.vera)).all() == []
     assert code not in coordinator.get(SLIPS).text
+
+
+def test_nobody_prints_a_way_in_to_a_role_they_could_not_give(session) -> None:
+    """A coordinator of a department works beside the municipality's own, who has no e-mail."""
+    town = an_organisation(session)
+    unit = an_organisation(session, parent_id=town)
+    small = a_person(session, organisation_id=unit, roles=(Grant(Role.COORDINATOR, unit),))
+    wide = a_person(session, organisation_id=unit, roles=(Grant(Role.COORDINATOR, town),), password=None)
+    row = session.get_one(Person, wide)
+    row.staff_number, row.email = "77", None
+    session.flush()
+    actor = an_actor(session, small)
+    assert holders.to_print(session, actor, Wish(), Held.ALL, [wide], 10) == ()
+    with pytest.raises(NotAllowed):
+        service.give_slips(session, actor, {wide: "ABCDEFGHJKMN"})
