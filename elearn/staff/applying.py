@@ -75,7 +75,8 @@ def _judged(session: Session, judge: Judge, batch: Batch, rows: Sequence[BatchRo
     for person_id, row in missing.items():
         there = still.get(PersonId(person_id or 0))
         gone = Judged(None, Verdict.SAME, row.details["name"])
-        found[row.id] = gone if there is None else leaver(there, judge.today)
+        kept = there is None or there.guarded or there.id == batch.made_by
+        found[row.id] = gone if there is None or kept else leaver(there, judge.today)
     return found
 
 

@@ -123,7 +123,8 @@ class Judge:
         return self._of_standing(row, numbered or mailed)
 
     def _of_standing(self, row: Wanted, known: Known | None) -> list[Problem]:
-        """A list takes no way in from those with further roles, and adds nobody who has left already."""
+        """A list neither takes a way in from those with further roles nor gives one back, and adds nobody who has left
+        already."""
         left = row.left_on is not None and row.left_on <= self.today
         if known is None:
             return [Problem("row_left_unknown", {}, "left_on")] if left else []
@@ -131,7 +132,9 @@ class Judge:
             return []
         if row.email and row.email != known.email:
             return [Problem("person_guarded", {}, "email")]
-        return [Problem("person_guarded", {}, "left_on")] if left and known.left_on != row.left_on else []
+        gone = known.left_on is not None and known.left_on <= self.today
+        otherwise = row.left_on != known.left_on if row.left_on is not None else gone
+        return [Problem("person_guarded", {}, "left_on")] if otherwise else []
 
     def _repeated(self, row: Wanted, known: Known | None) -> list[Problem]:
         keys: list[tuple[str, object]] = [("number", row.staff_number), ("email", row.email)]

@@ -77,6 +77,11 @@ def by_keys(session: Session, employer_id: int, numbers: Collection[str], emails
     return [_known(row) for clause in wanted for row in session.execute(_KNOWN.where(clause))]
 
 
+def one(session: Session, person_id: PersonId) -> Known:
+    """Somebody as they stand now."""
+    return _known(session.execute(_KNOWN.where(Person.id == person_id)).one())
+
+
 def here(session: Session, path: str, after: PersonId, most: int) -> list[Known]:
     """People who work below `path` and have not left, by id, `most` of them after `after`."""
     found = session.execute(_KNOWN.where(*_here(path), Person.id > after).order_by(Person.id).limit(most))

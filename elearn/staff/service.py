@@ -127,9 +127,7 @@ def apply(session: Session, actor: Actor, batch_id: int) -> None:
         raise Invalid("columns_name") if code == "columns_name" else Invalid("columns_key")
     if not queries.acting(batch.counts):
         raise Invalid("batch_nothing")
-    if not everywhere(actor, Permission.PEOPLE_MANAGE):
-        batch.options = replace(Options.of(batch), everywhere=False).as_json()
-        session.flush()
+    _narrow(session, actor, batch)
     _move(session, batch_id, BatchState.CHECKED, BatchState.APPLYING)
     _note(session, actor, "people_batch_applied", batch, counts=batch.counts)
     enqueue(session, APPLY, {"batch_id": batch_id}, key=queries.first_key(batch_id, APPLY))
@@ -138,9 +136,17 @@ def apply(session: Session, actor: Actor, batch_id: int) -> None:
 def undo(session: Session, actor: Actor, batch_id: int) -> None:
     """Have an applied batch undone. Raises NotFound("batch_unknown"), Conflict("batch_not_applied")."""
     batch = found(session, actor, batch_id)
+    _narrow(session, actor, batch)
     _move(session, batch_id, BatchState.APPLIED, BatchState.UNDOING, "batch_not_applied")
     _note(session, actor, "people_batch_undone", batch)
     enqueue(session, UNDO, {"batch_id": batch_id}, key=queries.first_key(batch_id, UNDO))
+
+
+def _narrow(session: Session, actor: Actor, batch: Batch) -> None:
+    """What is done with a table reaches no further than whoever has it done."""
+    if not everywhere(actor, Permission.PEOPLE_MANAGE):
+        batch.options = replace(Options.of(batch), everywhere=False).as_json()
+        session.flush()
 
 
 def go_on(session: Session, actor: Actor, batch_id: int) -> None:

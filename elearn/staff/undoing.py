@@ -13,7 +13,7 @@ from elearn.ids import PersonId
 from elearn.people import employing
 from elearn.people.models import Organisation, Person
 from elearn.permissions import Actor
-from elearn.staff import slots
+from elearn.staff import knowing, slots
 from elearn.staff.applying import counted, maker
 from elearn.staff.batches import ACTING, Options, lively, plain
 from elearn.staff.models import Batch, BatchRow, BatchState, Verdict
@@ -43,7 +43,7 @@ def undo_some(session: Session, actor: Actor, batch_id: int, before: int, most: 
     if batch.state is not BatchState.UNDOING or not rows:
         return None
     for row in rows:
-        kept = _undo(session, maker(batch, actor), row)
+        kept = _undo(session, maker(batch, actor), batch, row)
         row.details = row.details | {"kept": kept}
         row.undone_at = clock.now() if not kept else None
         batch.done += 1
@@ -69,14 +69,26 @@ def finish(session: Session, actor: Actor, batch_id: int) -> None:
     session.flush()
 
 
-def _undo(session: Session, actor: Actor, row: BatchRow) -> str:
+def _undo(session: Session, actor: Actor, batch: Batch, row: BatchRow) -> str:
     """Why it cannot be undone: `learnt`, `signed_in`, `built_on`, `changed_since`, `taken`; empty when it was."""
     person_id = PersonId(row.person_id or 0)
     if session.get(Person, person_id) is None:
         return ""
+    if not Options.of(batch).everywhere and _beyond(session, batch, row, person_id):
+        return "changed_since"
     if row.verdict is Verdict.NEW:
         return _take_out(session, actor, row, person_id)
     return _put_back(session, actor, row, person_id)
+
+
+def _beyond(session: Session, batch: Batch, row: BatchRow, person_id: PersonId) -> bool:
+    """Whether the person has got a further role or works elsewhere by now, or would go back to where others decide."""
+    top = session.get_one(Organisation, batch.organisation_id).path or ""
+    there = knowing.one(session, person_id)
+    before = (row.before or {}).get("organisation_id")
+    unit = None if before is None else session.get(Organisation, before)
+    back = unit is None or (unit.path or "").startswith(top)
+    return there.guarded or not there.path.startswith(top) or not back
 
 
 def _take_out(session: Session, actor: Actor, row: BatchRow, person_id: PersonId) -> str:
