@@ -36,9 +36,10 @@ def enqueue(
 
 
 def recur(session: Session, kind: str) -> None:
-    """See that the recurring kind has its row. One that died with its workers gets another chance after a while."""
+    """See that the recurring kind has its row. One that died with its workers, or was dropped, comes back later."""
     enqueue(session, kind, {}, key=kind)
-    stale = (Job.key == kind, Job.state == JobState.DEAD, Job.finished_at < clock.now() - rules.REST_OF_THE_DEAD)
+    over = Job.state.in_((JobState.DEAD, JobState.DONE))
+    stale = (Job.key == kind, over, Job.finished_at < clock.now() - rules.REST_OF_THE_DEAD)
     session.execute(update(Job).where(*stale).values(state=JobState.QUEUED, attempts=0))
 
 

@@ -171,12 +171,13 @@ def test_what_recurs_goes_before_a_long_queue(work: Work) -> None:
     assert ran == ["tick", "note"]
 
 
-def test_what_recurs_and_ended_its_workers_is_tried_again_an_hour_later(work: Work) -> None:
+@pytest.mark.parametrize("over", [JobState.DEAD, JobState.DONE], ids=["given up", "dropped"])
+def test_what_recurs_and_was_ended_is_tried_again_an_hour_later(work: Work, over: JobState) -> None:
     recur(work)
     with work.writing() as session:
-        session.execute(update(Job).values(state=JobState.DEAD, finished_at=clock.now() - timedelta(minutes=30)))
+        session.execute(update(Job).values(state=over, finished_at=clock.now() - timedelta(minutes=30)))
     recur(work)
-    assert states(work) == [JobState.DEAD]
+    assert states(work) == [over]
     with work.writing() as session:
         session.execute(update(Job).values(finished_at=clock.now() - rules.REST_OF_THE_DEAD))
     recur(work)
