@@ -44,6 +44,8 @@ def enrol(
         row = Enrolment(person_id=person_id, course_slug=slug, cycle=1, created_at=clock.now())
         row.source = Origin(source)
         session.add(row)
+    elif row.withdrawn_at is not None and row.source is Origin.PLAN:  # nobody's wish but the one who enrols now
+        row.source, row.plan_id, row.due = Origin(source), None, None
     row.due, row.withdrawn_at = due or row.due, None
     session.flush()
     told: dict[str, Any] = {"course": slug, "due": row.due and row.due.isoformat()}

@@ -20,9 +20,8 @@ def asked_by(session: Session, person_id: PersonId, course: CourseSlug) -> str:
         return ""
     plans = settling.terms(session, {row.plan_id for row in rows})
     members = [Membership(plans[row.plan_id], row.due) for row in rows if row.plan_id in plans]
-    held = dict(
-        settling.holdings(session, [person_id], {course for one in plans.values() for course in one.courses})[person_id]
-    )
+    courses = {course for one in plans.values() for course in one.courses}
+    held = dict(settling.holdings(session, [person_id], courses).get(person_id, {}))
     if course in held:
         held[course] = replace(held[course], withdrawn=True)
     asking = rules.asked(members, held, clock.today()).get(course, ())

@@ -8,10 +8,12 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from elearn.ids import OrganisationId, PersonId
 from elearn.plans import jobs
 from elearn.settings import Settings
 from elearn.work import Work
 from tests.factories.content import a_course
+from tests.factories.people import a_person, an_organisation
 from tests.factories.plans import Municipality, a_coordinator
 from tests.factories.publishing import a_snapshot
 from tests.plans.town import SLUGS
@@ -54,3 +56,16 @@ def work(settings: Settings, engine: Engine, session: Session, monkeypatch: pyte
         a_snapshot(session, a_course(slug))
     session.commit()
     return Work(settings, engine)
+
+
+@pytest.fixture
+def unit(work: Work) -> OrganisationId:
+    with work.writing() as session:
+        return an_organisation(session)
+
+
+@pytest.fixture
+def who(work: Work, unit: OrganisationId) -> PersonId:
+    """Somebody of the unit."""
+    with work.writing() as session:
+        return a_person(session, organisation_id=unit, password=None)

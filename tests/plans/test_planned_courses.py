@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
@@ -22,28 +21,10 @@ from elearn.plans.models import Extension, PlanMember
 from elearn.plans.queries import Spec
 from elearn.progress.models import Progress, State
 from elearn.work import Work
-from tests.factories.people import OPERATOR, a_person, an_organisation
-from tests.plans.town import SLUGS, matched
+from tests.factories.people import OPERATOR, an_organisation
+from tests.plans.town import SLUGS, matched, running
 
 COURSE = SLUGS[0]
-
-
-@pytest.fixture
-def unit(work: Work) -> OrganisationId:
-    with work.writing() as session:
-        return an_organisation(session)
-
-
-@pytest.fixture
-def who(work: Work, unit: OrganisationId) -> PersonId:
-    with work.writing() as session:
-        return a_person(session, organisation_id=unit, password=None)
-
-
-def a_plan(session: Session, unit: OrganisationId, spec: Spec) -> int:
-    plan_id = service.create(session, OPERATOR, unit, spec)
-    service.activate(session, OPERATOR, plan_id, seen=queries.plan(session, OPERATOR, plan_id).digest)
-    return plan_id
 
 
 def enrolments(work: Work) -> list[Enrolment]:
@@ -64,7 +45,7 @@ def test_what_was_done_too_long_ago_is_asked_for_again_in_the_next_cycle(
     with work.writing() as session:
         enrolling.enrol(session, OPERATOR, who, COURSE, source="coordinator")
         session.execute(update(Enrolment).values(credited_on=rules.months_after(today, -12)))
-        a_plan(session, unit, Spec("План", (COURSE,), due_days=20, valid_months=12, audience=Audience(units=(unit,))))
+        running(session, unit, Spec("План", (COURSE,), due_days=20, valid_months=12, audience=Audience(units=(unit,))))
     matched(work)
     first, second = enrolments(work)
     assert (first.cycle, first.due, first.withdrawn_at) == (1, None, None)
@@ -81,7 +62,7 @@ def test_an_extension_outlives_a_change_of_the_plan_until_the_plan_gives_more(
     today = clock.today()
     spec = Spec("План", (COURSE,), due_on=today + timedelta(days=5), audience=Audience(people=(who,)))
     with work.writing() as session:
-        plan_id = a_plan(session, unit, spec)
+        plan_id = running(session, unit, spec)
     matched(work)
     [mine] = enrolments(work)
     with work.writing() as session:
@@ -105,7 +86,7 @@ def test_a_coordinators_earlier_deadline_is_kept_and_a_later_one_gives_way(
     with work.writing() as session:
         for slug, due in zip(SLUGS, (early, late, None), strict=True):
             enrolling.enrol(session, OPERATOR, who, slug, due=due, source="coordinator")
-        a_plan(session, unit, Spec("План", SLUGS, due_on=asked, audience=Audience(people=(who,))))
+        running(session, unit, Spec("План", SLUGS, due_on=asked, audience=Audience(people=(who,))))
     matched(work)
     found: dict[str, date | None] = {row.course_slug: row.due for row in enrolments(work)}
     assert found == dict(zip(SLUGS, (early, asked, asked), strict=True))
@@ -116,7 +97,7 @@ def test_who_came_by_themselves_stays_until_they_leave_the_tree(
 ) -> None:
     with work.writing() as session:
         elsewhere = an_organisation(session)
-        plan_id = a_plan(session, unit, Spec("План", (COURSE,)))
+        plan_id = running(session, unit, Spec("План", (COURSE,)))
         today = clock.today()
         session.add(PlanMember(plan_id=plan_id, person_id=who, by_entry=True, since=today, look_on=today))
     matched(work)
@@ -135,7 +116,7 @@ def test_who_moves_away_keeps_what_was_begun_without_its_deadline(
 ) -> None:
     with work.writing() as session:
         elsewhere = an_organisation(session)
-        a_plan(session, unit, Spec("План", SLUGS[:2], due_days=9, audience=Audience(units=(unit,))))
+        running(session, unit, Spec("План", SLUGS[:2], due_days=9, audience=Audience(units=(unit,))))
     matched(work)
     begun, untouched = enrolments(work)
     with work.writing() as session:

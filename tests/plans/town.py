@@ -1,8 +1,10 @@
 """A town in which anything may happen to units, people and plans, in an order that a seed decides."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from random import Random
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -109,8 +111,7 @@ class Town:
 
     def plan(self) -> None:
         unit = self.random.choice(self.units)
-        plan_id = service.create(self.session, OPERATOR, unit, self.spec(unit))
-        service.activate(self.session, OPERATOR, plan_id, seen=queries.plan(self.session, OPERATOR, plan_id).digest)
+        running(self.session, unit, self.spec(unit))
 
     def any_plan(self) -> queries.PlanView:
         running = self.session.scalars(select(Plan.id).where(Plan.state == PlanState.ACTIVE)).all()
@@ -131,6 +132,23 @@ class Town:
         found = enrolments.active(self.session, PersonId(person_id), CourseSlug(slug))
         if found is not None:
             enrolling.withdraw(self.session, OPERATOR, found.id, "за проба")
+
+
+def running(session: Session, unit: OrganisationId, spec: Spec) -> int:
+    """A plan that is active; its id."""
+    plan_id = service.create(session, OPERATOR, unit, spec)
+    service.activate(session, OPERATOR, plan_id, seen=queries.plan(session, OPERATOR, plan_id).digest)
+    return plan_id
+
+
+def changed(session: Session, plan_id: int, **terms: Any) -> None:
+    """Another decision about a plan: the fields of Spec that are given."""
+    view = queries.plan(session, OPERATOR, plan_id)
+    service.change(session, OPERATOR, plan_id, replace(view.spec, **terms), seen=view.digest)
+
+
+def ended(session: Session, plan_id: int) -> None:
+    service.end(session, OPERATOR, plan_id, seen=queries.plan(session, OPERATOR, plan_id).digest)
 
 
 def matched(work: Work) -> int:

@@ -1,0 +1,50 @@
+"""Whose an enrolment is once a plan has let it go, and what a plan says of who has nothing yet."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from elearn import clock
+from elearn.enrolment import service as enrolling
+from elearn.enrolment.models import Enrolment, Origin
+from elearn.errors import Conflict
+from elearn.ids import OrganisationId, PersonId
+from elearn.plans.audience import Audience
+from elearn.plans.models import PlanMember
+from elearn.plans.queries import Spec
+from elearn.work import Work
+from tests.factories.people import an_actor
+from tests.plans.town import SLUGS, ended, matched, running
+
+COURSE = SLUGS[0]
+DUE = clock.today() + timedelta(days=9)
+
+
+@pytest.fixture
+def plan_id(work: Work, unit: OrganisationId) -> int:
+    with work.writing() as session:
+        return running(session, unit, Spec("План", (COURSE,), due_on=DUE, audience=Audience(units=(unit,))))
+
+
+def test_what_a_plan_took_away_is_ones_own_once_one_enrols(work: Work, who: PersonId, plan_id: int) -> None:
+    matched(work)
+    with work.writing() as session:
+        ended(session, plan_id)
+    matched(work)
+    with work.writing() as session:
+        assert session.scalars(select(Enrolment.withdrawn_at)).one() is not None
+        enrolling.enrol(session, an_actor(session, who), who, COURSE)
+    matched(work)
+    with work.reading() as session:
+        row = session.scalars(select(Enrolment)).one()
+        assert (row.source, row.plan_id, row.due, row.withdrawn_at) == (Origin.SELF, None, None, None)
+
+
+def test_a_plan_asks_for_the_course_also_who_has_not_been_enrolled_yet(work: Work, who: PersonId, plan_id: int) -> None:
+    with work.writing() as session:
+        today = clock.today()
+        session.add(PlanMember(plan_id=plan_id, person_id=who, by_entry=False, since=today, due=DUE, look_on=today))
+        session.flush()
+        with pytest.raises(Conflict, match="plan_asks"):
+            enrolling.require_unasked(session, who, COURSE)
