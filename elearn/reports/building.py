@@ -19,8 +19,8 @@ TABLES: Mapping[Kind, Callable[[Session, Order], Report]] = {
 
 
 def table(session: Session, order: Order) -> Report:
-    """The table that is asked for, its rows not yet read. Raises NotFound("report_unknown") and what each raises."""
+    """The table asked for, its rows not yet read. Raises NotFound("report_file_unknown") and what each raises."""
     made = TABLES.get(order.kind)
     if made is None:
-        raise NotFound("report_unknown")
+        raise NotFound("report_file_unknown")
     return made(session, order)

@@ -26,9 +26,9 @@ def waiting(found: FileView, target: str) -> ResponseReturnValue:
 
 
 def handed_out(found: FileView) -> Response:
-    """Raises NotFound("report_unknown") for what is not made yet."""
+    """Raises NotFound("report_file_unknown") for what is not made yet."""
     if found.sha256 is None:
-        raise NotFound("report_unknown")
+        raise NotFound("report_file_unknown")
     path = shelf(settings().data).path(found.sha256)
     return sent(send_file(path, mimetype=TYPES[found.form]), found.name)
 

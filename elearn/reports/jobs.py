@@ -11,14 +11,14 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from elearn import clock, papers
-from elearn.errors import NotAllowed, NotFound, Refusal
+from elearn.errors import Conflict, NotAllowed, NotFound, Refusal
 from elearn.mail import service as mail
 from elearn.papers import Picture
 from elearn.people.queries import person
 from elearn.permissions import require
 from elearn.reports import building, commas, letters, plan_paper, printing, queries, service, workbooks, yearly
 from elearn.reports.orders import NEEDED, Order
-from elearn.reports.rules import KEPT_FOR, SMALL, Form, Kind, Tick
+from elearn.reports.rules import KEPT_FOR, MOST_ROWS, SMALL, Form, Kind, Tick
 from elearn.reports.shelf import shelf
 from elearn.storage.files import Files
 from elearn.web.numbers import whole_number
@@ -70,6 +70,8 @@ def _write(session: Session, work: Work, file_id: int, order: Order, form: Form,
         path.write_bytes(_paper(session, work, order))
         return 0
     report = building.table(session, order)
+    if report.total > MOST_ROWS[form]:
+        raise Conflict("report_file_long", most=MOST_ROWS[form])
     tick = _telling(work, file_id, report.total)
     tick(0)
     if form is Form.XLSX:
@@ -79,7 +81,7 @@ def _write(session: Session, work: Work, file_id: int, order: Order, form: Form,
 
 
 def _paper(session: Session, work: Work, order: Order) -> bytes:
-    """A paper as PDF. Raises NotFound("report_unknown") for what has none."""
+    """A paper as PDF. Raises NotFound("report_file_unknown") for what has none."""
     font = papers.font_address()
     if order.kind is Kind.PLAN:
         plan = plan_paper.report(session, order)
@@ -87,7 +89,7 @@ def _paper(session: Session, work: Work, order: Order) -> bytes:
         pictures = {f"logo:{sha256}": Picture(stored.read(sha256), mime) for sha256, mime in plan.pictures}
         return papers.write(printing.plan(order, plan, work.settings, font), pictures)
     if order.kind is not Kind.YEAR:
-        raise NotFound("report_unknown")
+        raise NotFound("report_file_unknown")
     whose = yearly.person_of(session, order.actor, whole_number(order.asked.get("person")))
     year = whole_number(order.asked.get("year")) or order.today.year
     told = yearly.statement(session, whose, year, order.language)

@@ -27,7 +27,7 @@ def report(session: Session, order: Order) -> Report:
     circle = circle_of(session, order, wish)
     ids = people_ids(session, circle, wish, order.today, order.patience)
     outlines = choices.outlines(session)
-    slugs = [slug for slug in _courses(session, wish) if slug in outlines]
+    slugs = [slug for slug in _courses(session, order, wish) if slug in outlines]
     titles = {slug: course_title(outlines[slug], order.language) for slug in slugs}
     slugs.sort(key=lambda slug: titles[slug].casefold())
     counts: Counts = {}
@@ -43,10 +43,12 @@ def report(session: Session, order: Order) -> Report:
     )
 
 
-def _courses(session: Session, wish: Wish) -> Sequence[CourseSlug]:
+def _courses(session: Session, order: Order, wish: Wish) -> Sequence[CourseSlug]:
     """The course asked for, those of the plan asked for, or all that are given now and all that anybody stands in."""
     if wish.course is not None:
         return [wish.course]
+    if wish.plan is not None and wish.plan not in dict(choices.choices(session, order.actor, None).plans):
+        return []
     if wish.plan is not None:
         planned = select(PlanCourse.course_slug).where(PlanCourse.plan_id == wish.plan).order_by(PlanCourse.position)
         return [CourseSlug(slug) for slug in session.scalars(planned)]

@@ -12,8 +12,8 @@ from elearn.errors import NotFound
 from elearn.ids import OrganisationId, PersonId
 from elearn.people import reach
 from elearn.people.models import Organisation, Person, RoleGrant
-from elearn.people.queries import full_name, stays
-from elearn.permissions import Actor, Grant
+from elearn.people.queries import full_name, in_scope, stays
+from elearn.permissions import Actor, Grant, Permission
 from elearn.reports.models import ReportFile
 from elearn.reports.orders import NEEDED, Order, tops
 from elearn.reports.rules import KEPT_FOR, Form, Kind, file_name
@@ -55,22 +55,28 @@ def mine(session: Session, actor: Actor) -> Sequence[FileView]:
 
 
 def one(session: Session, actor: Actor, file_id: int) -> FileView:
-    """Raises NotFound("report_unknown"), also for another's and for one whose days are over."""
+    """Raises NotFound("report_file_unknown"), also for another's and for one whose days are over."""
     return _view(_row(session, actor, file_id))
 
 
 def to_hand_out(session: Session, actor: Actor, file_id: int) -> FileView:
-    """A file for who still answers for everybody in it. Raises NotFound("report_unknown")."""
+    """A file for who still answers for everybody in it. Raises NotFound("report_file_unknown")."""
     row = _row(session, actor, file_id)
-    if row.kind is not Kind.YEAR and not _still_reaches(session, actor, row.reach):
-        raise NotFound("report_unknown")
+    if not (_of_whom(session, actor, row) if row.kind is Kind.YEAR else _still_reaches(session, actor, row.reach)):
+        raise NotFound("report_file_unknown")
     return _view(row)
+
+
+def _of_whom(session: Session, actor: Actor, row: ReportFile) -> bool:
+    """Whether a statement is one's own, or of somebody whom one still answers for."""
+    whom = whole_number(str(row.asked.get("person", "")))
+    return whom == actor.person_id or in_scope(session, actor, Permission.PEOPLE_MANAGE, PersonId(whom or 0))
 
 
 def _row(session: Session, actor: Actor, file_id: int) -> ReportFile:
     row = session.scalars(select(ReportFile).where(ReportFile.id == file_id, _own(actor))).one_or_none()
     if row is None:
-        raise NotFound("report_unknown")
+        raise NotFound("report_file_unknown")
     return row
 
 

@@ -25,7 +25,8 @@ def taken(session: Session, order: Order, form: Form, rows: int | None) -> None:
     person told of, else the unit asked for, else the first unit that the maker answers for."""
     kind, narrowed = order.kind.value, dict(order.asked)
     about = whole_number(narrowed.get("person")) if order.kind is Kind.YEAR else None
-    units = () if about else (whole_number(narrowed.get("unit")), *tops(order.actor))
+    asked = whole_number(narrowed.get("unit")) if order.kind is not Kind.AUDIT else None
+    units = () if about else (asked, *tops(order.actor))
     unit = next((one for one in units if one), None)
     subject: tuple[str, object] = ("person", about) if about else ("report", kind)
     record(
@@ -44,9 +45,9 @@ def taken(session: Session, order: Order, form: Form, rows: int | None) -> None:
 
 def ask(session: Session, order: Order, form: Form, title: str, rows: int | None) -> int:
     """Have a file made; its id. Raises Conflict("reports_waiting") for who waits for too many already, and
-    Conflict("report_too_long") for more rows than such a file can have."""
+    Conflict("report_file_long") for more rows than such a file can have."""
     if rows is not None and form is not Form.PDF and rows > MOST_ROWS[form]:
-        raise Conflict("report_too_long", most=MOST_ROWS[form])
+        raise Conflict("report_file_long", most=MOST_ROWS[form])
     _require_patience(session, order.actor)
     row = ReportFile(
         person_id=order.actor.person_id,

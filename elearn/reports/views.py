@@ -68,10 +68,10 @@ def download(file_id: int) -> ResponseReturnValue:
 
 
 def _order(given: Mapping[str, str]) -> Order:
-    """Raises NotFound("report_unknown") for a kind that there is not."""
+    """Raises NotFound("report_file_unknown") for a kind that there is not."""
     kind = given.get("kind", "")
     if kind not in set(Kind):
-        raise NotFound("report_unknown")
+        raise NotFound("report_file_unknown")
     asked = {name: value for name, value in given.items() if name not in LEFT_OUT and value}
     if len(asked) > MOST_ASKED or any(len(value) > 255 for value in asked.values()):
         raise Invalid("report_filter_long")
@@ -80,10 +80,10 @@ def _order(given: Mapping[str, str]) -> Order:
 
 
 def _form(kind: Kind, given: str | None) -> Form:
-    """Raises NotFound("report_unknown") for a form that this kind of table does not have."""
+    """Raises NotFound("report_file_unknown") for a form that this kind of table does not have."""
     offered = {Form.XLSX, Form.CSV} | ({Form.PDF} if kind is Kind.PLAN else set())
     if given not in {form.value for form in offered}:
-        raise NotFound("report_unknown")
+        raise NotFound("report_file_unknown")
     return Form(given)
 
 

@@ -65,7 +65,7 @@ def _own(file_id: int) -> FileView:
     """A statement that the learner asked for about herself."""
     found = queries.one(reading(), actor(), file_id)
     if found.kind is not Kind.YEAR or found.about != person():
-        raise NotFound("report_unknown")
+        raise NotFound("report_file_unknown")
     return found
 
 

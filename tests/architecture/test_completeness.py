@@ -4,13 +4,17 @@ import ast
 import re
 import subprocess
 import sys
+from collections import Counter
 from dataclasses import fields
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 
 from elearn import schema
 from elearn.settings import Settings
+from elearn.web import refusals
 from elearn.web.refusals import REFUSALS
 
 ROOT = Path(__file__).parents[2]
@@ -56,6 +60,13 @@ def refusal_codes() -> set[str]:
 
 def test_every_refusal_has_words() -> None:
     assert refusal_codes() <= set(REFUSALS)
+
+
+def test_no_two_features_refuse_by_one_code() -> None:
+    """The words of one would stand under the other's refusal."""
+    modules = [import_module(f"{refusals.__name__}.{one.name}") for one in iter_modules(refusals.__path__)]
+    codes = Counter(code for one in modules for code in getattr(one, "REFUSALS", ()))
+    assert not [code for code, features in codes.items() if features > 1]
 
 
 def test_no_words_are_kept_for_refusals_that_are_gone() -> None:

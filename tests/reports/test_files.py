@@ -1,10 +1,7 @@
-"""Asking for files: at once or by the worker, each its maker's alone, for a week, noted in the record."""
+"""Asking for files: at once or by the worker, each its maker's alone, for a week."""
 
-import csv
 import io
 import os
-import re
-from collections.abc import Callable
 from datetime import timedelta
 
 import openpyxl
@@ -12,74 +9,17 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Engine, select, update
 from sqlalchemy.orm import Session
-from werkzeug.test import TestResponse
 
 from elearn import clock
-from elearn.audit.models import AuditEntry
 from elearn.db import begin_writing
-from elearn.ids import OrganisationId, PersonId
-from elearn.jobs import runner
 from elearn.mail.models import Letter
 from elearn.people.models import Person, RoleGrant
-from elearn.permissions import Grant, Role
+from elearn.permissions import Role
 from elearn.reports import jobs, rules, service
 from elearn.reports.models import ReportFile
 from elearn.settings import Settings
 from elearn.work import Work
-from elearn.worker import HANDLERS
-from tests.factories.people import a_person, an_organisation
-
-SignIn = Callable[[FlaskClient, PersonId], str]
-
-
-class Two:
-    """Two municipalities, each with a department, a coordinator and somebody who has a hostile name."""
-
-    def __init__(self, session: Session) -> None:
-        self.here = an_organisation(session, "Община Липа")
-        self.department = an_organisation(session, "Отдел Услуги", self.here)
-        self.there = an_organisation(session, "Община Бряст")
-        self.mine = self.coordinator(session, self.here, "Елена")
-        self.neighbour = self.coordinator(session, self.there, "Невена")
-        self.hers = a_person(session, given="Ива", family="Липова", organisation_id=self.department)
-        session.execute(update(Person).where(Person.id == self.hers).values(given="=1+1"))
-        self.theirs = a_person(session, given="Чужда", family="Брястова", organisation_id=self.there)
-        session.commit()
-
-    @staticmethod
-    def coordinator(session: Session, unit: OrganisationId, given: str) -> PersonId:
-        return a_person(session, given=given, organisation_id=unit, roles=(Grant(Role.COORDINATOR, unit),))
-
-
-@pytest.fixture
-def two(session: Session) -> Two:
-    return Two(session)
-
-
-@pytest.fixture
-def large(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every file is too large to be made while its reader waits."""
-    for module in (rules, jobs):
-        monkeypatch.setattr(module, "SMALL", 0)
-    monkeypatch.setattr("elearn.reports.views.SMALL", 0)
-
-
-def send(client: FlaskClient, asked: dict[str, str], address: str = "/coordinate/files") -> TestResponse:
-    """The form of a page of ours."""
-    (token, *_) = re.findall(r'name="csrf_token" value="([^"]+)"', client.get("/my/account").text)
-    return client.post(address, data=asked | {"csrf_token": token})
-
-
-def rows_of(answer: TestResponse) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig"), newline=""), delimiter=";"))
-
-
-def names_of(answer: TestResponse) -> set[str]:
-    return {row[0] for row in rows_of(answer)[3:]}
-
-
-def run_jobs(settings: Settings, engine: Engine) -> int:
-    return runner.run_all(Work(settings, engine), HANDLERS)
+from tests.reports.desk import SignIn, Two, names_of, rows_of, run_jobs, send
 
 
 @pytest.mark.parametrize("kind", ["people", "matrix"])
@@ -113,17 +53,6 @@ def test_a_workbook_comes_at_once_and_says_how_it_was_narrowed(client: FlaskClie
     assert {"Елена Петрова Иванова", "Отдел Услуги", "лип", 1} <= set(told.values())
     assert book.worksheets[1]["A2"].value == "=1+1 Петрова Липова"
     assert book.worksheets[1]["A2"].data_type == "s"
-
-
-def test_every_file_is_noted_in_the_record_with_its_filter(
-    client: FlaskClient, sign_in: SignIn, two: Two, session: Session
-) -> None:
-    sign_in(client, two.mine)
-    send(client, {"kind": "people", "form": "csv", "q": "лип"})
-    entry = session.scalars(select(AuditEntry).where(AuditEntry.action == "report_seen")).one()
-    assert (entry.person_id, entry.subject_kind, entry.subject_id) == (two.mine, "report", "people")
-    assert entry.unit_id == two.here
-    assert entry.details == {"report": "people", "form": "csv", "filter": {"q": "лип"}, "rows": 1}
 
 
 @pytest.mark.usefixtures("large")
@@ -290,3 +219,16 @@ def test_what_a_killed_worker_left_is_swept_up_and_nothing_younger(settings: Set
         os.utime(draft, (then, then))
     jobs.forget_reports(Work(settings, engine), {})
     assert [path.name for path in root.iterdir()] == ["making-young"]
+
+
+@pytest.mark.usefixtures("large")
+def test_more_rows_than_a_sheet_has_are_refused_though_the_page_had_not_counted_them(
+    client: FlaskClient, sign_in: SignIn, two: Two, settings: Settings, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(rules.MOST_ROWS, "xlsx", 1)
+    sign_in(client, two.mine)
+    long, short = (send(client, {"kind": "matrix", "form": form}).location for form in ("xlsx", "csv"))
+    run_jobs(settings, engine)
+    assert "CSV" in client.get(long).text
+    assert client.get(f"{long}/download").status_code == 404
+    assert client.get(f"{short}/download", buffered=True).status_code == 200

@@ -181,3 +181,17 @@ def test_nobody_gets_anothers_statement(
         sign_in(client, who)
         assert client.get(address).status_code == 404
         assert client.get(f"{address}/download").status_code == 404
+
+
+def test_who_answers_for_her_no_longer_has_her_statement_no_longer(
+    client: FlaskClient, sign_in: SignIn, session: Session, learner: Actor, settings: Settings, engine: Engine
+) -> None:
+    sign_in(client, coordinator(session, "Община Липа"))
+    address = send(client, f"/coordinate/people/{learner.person_id}/year").location
+    runner.run_all(Work(settings, engine), HANDLERS)
+    assert client.get(f"{address}/download", buffered=True).status_code == 200
+    begin_writing(session)
+    elsewhere = an_organisation(session, "Община Бряст")
+    session.execute(update(Person).where(Person.id == learner.person_id).values(organisation_id=elsewhere))
+    session.commit()
+    assert client.get(f"{address}/download", buffered=True).status_code == 404
