@@ -1,9 +1,9 @@
 """Applying a batch, some rows in each transaction: each row is judged once more, since others have acted meanwhile."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from elearn import clock
@@ -12,7 +12,7 @@ from elearn.errors import Refusal
 from elearn.ids import OrganisationId, PersonId
 from elearn.people import employing, positions, service
 from elearn.permissions import Actor, Grant
-from elearn.staff import knowing
+from elearn.staff import knowing, queries
 from elearn.staff.batches import ACTING, Options, columns_of, judge_for, plain
 from elearn.staff.judging import Judge, Judged, leaver
 from elearn.staff.models import Batch, BatchRow, BatchState, Verdict
@@ -46,18 +46,12 @@ def finish(session: Session, actor: Actor, batch_id: int) -> None:
     batch = session.get_one(Batch, batch_id)
     if batch.state is not BatchState.APPLYING:
         return
-    batch.counts = counted(session, batch_id)
+    batch.counts = queries.counted(session, batch_id)
     session.execute(update(BatchRow).where(BatchRow.batch_id == batch_id).values(cells=[]))
     batch.state, batch.applied_at = BatchState.APPLIED, clock.now()
     unit_id = batch.organisation_id
     record(session, maker(batch, actor), "people_imported", ("batch", batch_id), unit=unit_id, counts=batch.counts)
     session.flush()
-
-
-def counted(session: Session, batch_id: int) -> dict[str, int]:
-    """Rows by verdict."""
-    query = select(BatchRow.verdict, func.count()).where(BatchRow.batch_id == batch_id).group_by(BatchRow.verdict)
-    return {verdict.value: number for verdict, number in session.execute(query)}
 
 
 def maker(batch: Batch, actor: Actor) -> Actor:
@@ -72,12 +66,20 @@ def _judged(session: Session, judge: Judge, batch: Batch, rows: Sequence[BatchRo
     found = dict(zip((row.id for row in listed), judge.judge(said), strict=True))
     missing = {row.person_id: row for row in rows if row.number is None}
     still = knowing.still_here(session, judge.tree.path, [one for one in missing if one is not None])
+    named = judge.met | _named(session, batch.id, still)
     for person_id, row in missing.items():
         there = still.get(PersonId(person_id or 0))
         gone = Judged(None, Verdict.SAME, row.details["name"])
-        kept = there is None or there.guarded or there.id == batch.made_by
+        kept = there is None or there.guarded or there.id == batch.made_by or there.id in named
         found[row.id] = gone if there is None or kept else leaver(there, judge.today)
     return found
+
+
+def _named(session: Session, batch_id: int, people: Collection[PersonId]) -> set[PersonId]:
+    """Those of the people whom a row of the file has turned out to mean since the check."""
+    listed = (BatchRow.batch_id == batch_id, BatchRow.number.is_not(None))
+    found = session.scalars(select(BatchRow.person_id).where(BatchRow.person_id.in_(people), *listed))
+    return {PersonId(person_id) for person_id in found if person_id is not None}
 
 
 def _apply(session: Session, actor: Actor, batch: Batch, judge: Judge, row: BatchRow, judged: Judged) -> None:
@@ -87,6 +89,7 @@ def _apply(session: Session, actor: Actor, batch: Batch, judge: Judge, row: Batc
             _act(session, actor, batch, judge, row, judged)
         except Refusal as refusal:
             judged = Judged(row.number, Verdict.REFUSED, name=judged.name, problems=(Problem(refusal.code, {}),))
+    row.person_id = row.person_id or judged.person_id
     row.verdict, row.details = judged.verdict, judged.details
     row.refusal = judged.problems[0].code if judged.problems else None
 

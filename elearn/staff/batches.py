@@ -1,7 +1,7 @@
 """What a batch asks for, as values; and the judge that fits it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from elearn import clock
 from elearn.ids import OrganisationId
 from elearn.staff.fields import Field
-from elearn.staff.judging import Judge
+from elearn.staff.judging import Judge, Judged
 from elearn.staff.models import Batch, Verdict
 from elearn.staff.units import Tree
 
@@ -23,21 +23,33 @@ _DAYS = frozenset({"joined_on", "left_on"})
 @dataclass(frozen=True, slots=True)
 class Options:
     """`leavers`: who is not in the table is marked as having left; `units`: units that are not there are added;
-    `everywhere`: people may come from any unit. `made`: the units that applying has added."""
+    `everywhere`: people may come from any unit. `rows`: how many the table has; `nameless`: how many of them do not
+    say whom they mean, so that nobody can be told to be missing. `made`: the units that applying has added."""
 
     leavers: bool = False
     units: bool = False
     everywhere: bool = False
+    rows: int = 0
+    nameless: int = 0
     made: tuple[int, ...] = ()
 
     @classmethod
     def of(cls, batch: Batch) -> "Options":
         kept = batch.options
-        return cls(kept["leavers"], kept["units"], kept["everywhere"], tuple(kept["made"]))
+        return cls(**kept | {"made": tuple(kept["made"])})
 
     def as_json(self) -> dict[str, Any]:
-        kept = {"leavers": self.leavers, "units": self.units, "everywhere": self.everywhere}
-        return kept | {"made": list(self.made)}
+        return asdict(self) | {"made": list(self.made)}
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What checking a table has found: verdicts, each with the cells it is on, and how many there are of each kind."""
+
+    columns: Mapping[Field, int]
+    options: Options
+    found: Sequence[tuple[Judged, Sequence[str]]]
+    counts: Mapping[str, int]
 
 
 def columns_of(batch: Batch) -> dict[Field, int]:

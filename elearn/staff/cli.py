@@ -16,12 +16,12 @@ from elearn.people.forms import sentence
 from elearn.people.queries import person
 from elearn.staff import checking, jobs, queries, service, tables
 from elearn.staff.batches import Options
-from elearn.staff.checking import Doors, Sent
+from elearn.staff.checking import Doors
 from elearn.staff.fields import Field, known, lacking, matched
 from elearn.staff.limits import MOST_ROWS
 from elearn.staff.models import BatchState, Verdict
 from elearn.staff.queries import BatchView
-from elearn.staff.table import Table
+from elearn.staff.table import Sent, Table
 from elearn.work import Work
 
 __all__ = ["command", "import_"]

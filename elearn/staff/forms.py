@@ -9,9 +9,9 @@ from elearn.errors import Invalid
 from elearn.ids import OrganisationId
 from elearn.staff import uploads
 from elearn.staff.batches import Options
-from elearn.staff.checking import Sent
 from elearn.staff.fields import Field
 from elearn.staff.models import Verdict
+from elearn.staff.table import Sent
 from elearn.web.numbers import whole_number
 
 OFFERED = tuple(field for field in Field if field is not Field.ROLES)

@@ -62,6 +62,8 @@ class Judge:
     everywhere: bool = False
     met: set[PersonId] = field(default_factory=set)
     """Everyone whom a row means, refused or not."""
+    nameless: int = 0
+    """How many rows do not say whom they mean: a key in them cannot be read, or none is there, and nobody was found."""
     _seen: dict[tuple[str, object], int] = field(default_factory=dict)
     _posts: dict[str, tuple[int, str]] | None = None
 
@@ -92,6 +94,7 @@ class Judge:
         numbered, mailed = (numbered if row.staff_number else None), (mailed if row.email else None)
         known = numbered or mailed
         self.met.update(one.id for one in (numbered, mailed) if one is not None)
+        self.nameless += known is None and (not (row.staff_number or row.email) or _misspelt(row))
         problems = [*row.problems, *(self._of_keys(row, numbered, mailed) or self._repeated(row, known))]
         place = None
         try:
@@ -226,6 +229,10 @@ class _Telling:
             after = " ".join(filter(None, (given, middle, family)))
             self.put("full_name", self.known.name, after, given=given, middle=middle, family=family)
             self.sets["middle"] = middle
+
+
+def _misspelt(row: Wanted) -> bool:
+    return any(problem.field in {"staff_number", "email"} for problem in row.problems)
 
 
 def _verdict(known: Known | None, told: _Telling, *, left: bool, back: bool) -> Verdict:

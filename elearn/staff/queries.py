@@ -34,7 +34,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class BatchView:
-    """`counts`: rows by verdict, and after applying or undoing what came of them; empty while rows are being judged."""
+    """`counts`: rows by verdict, and after applying or undoing what came of them."""
 
     id: int
     unit: str
@@ -76,6 +76,12 @@ class RowView:
 def acting(counts: Mapping[str, int]) -> int:
     """How many rows change something."""
     return sum(counts.get(verdict.value, 0) for verdict in Verdict if verdict not in (Verdict.SAME, Verdict.REFUSED))
+
+
+def counted(session: Session, batch_id: int) -> dict[str, int]:
+    """Rows by verdict, as they stand now."""
+    query = select(BatchRow.verdict, func.count()).where(BatchRow.batch_id == batch_id).group_by(BatchRow.verdict)
+    return {verdict.value: number for verdict, number in session.execute(query)}
 
 
 def batch(session: Session, actor: Actor, batch_id: int) -> BatchView:

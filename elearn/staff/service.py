@@ -1,11 +1,11 @@
-"""Verbs on batches: opened, judged, applied, undone, thrown away. Applying and undoing are left to jobs."""
+"""Verbs on batches: opened, checked, applied, undone, thrown away. Applying and undoing are left to jobs."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Select, delete, insert, select
 from sqlalchemy.orm import Session
 
 from elearn import clock
@@ -17,83 +17,68 @@ from elearn.people.models import Organisation
 from elearn.people.reach import everywhere, require_unit, within
 from elearn.permissions import Actor, Permission
 from elearn.staff import egn, queries
-from elearn.staff.batches import Options
-from elearn.staff.fields import Field, lacking
+from elearn.staff.batches import Check, Options, columns_of
+from elearn.staff.fields import lacking
 from elearn.staff.judging import Judged
 from elearn.staff.models import Batch, BatchRow, BatchState
-from elearn.staff.table import Table
+from elearn.staff.table import Sent
 
 APPLY = "apply_people_batch"
 UNDO = "undo_people_batch"
 FORGET = "forget_people_batches"
 LONGEST_NAME = 200
 KEEP_UNAPPLIED = timedelta(days=30)
+SLICE = 2_000
+"""Rows of one statement."""
 
 JOBS = {BatchState.APPLYING: APPLY, BatchState.UNDOING: UNDO}
 
 
-@dataclass(frozen=True, slots=True)
-class File:
-    """What a table was sent as."""
-
-    name: str
-    sha256: str
-
-
-def open_batch(
-    session: Session,
-    actor: Actor,
-    organisation_id: OrganisationId,
-    file: File,
-    table: Table,
-    columns: Mapping[Field, int],
-    options: Options,
-) -> int:
-    """A batch without rows yet. Raises NotAllowed("not_permitted") for a unit out of reach."""
+def open_batch(session: Session, actor: Actor, organisation_id: OrganisationId, sent: Sent, check: Check) -> int:
+    """A batch with its rows. Raises NotAllowed("not_permitted") for a unit out of reach."""
     require_unit(session, actor, Permission.PEOPLE_MANAGE, organisation_id)
-    refused = set(table.refused)
-    row = Batch(
+    refused = set(sent.table.refused)
+    batch = Batch(
         organisation_id=organisation_id,
         made_by=actor.person_id,
-        file_name=egn.masked(file.name)[:LONGEST_NAME],
-        file_sha256=file.sha256,
-        heads=[{"name": head, "refused": at in refused} for at, head in enumerate(table.heads)],
-        columns={name.value: column for name, column in columns.items()},
-        options=options.as_json(),
+        file_name=egn.masked(sent.name)[:LONGEST_NAME],
+        file_sha256=sent.sha256,
+        heads=[{"name": head, "refused": at in refused} for at, head in enumerate(sent.table.heads)],
+        columns={},
+        options={},
         state=BatchState.CHECKED,
         counts={},
         done=0,
         created_at=clock.now(),
     )
-    session.add(row)
+    session.add(batch)
     session.flush()
-    _note(session, actor, "people_batch_opened", row, rows=len(table.rows))
-    return row.id
+    _note(session, actor, "people_batch_opened", batch, rows=len(sent.table.rows))
+    _keep(session, batch, check)
+    return batch.id
 
 
-def choose(session: Session, actor: Actor, batch_id: int, columns: Mapping[Field, int], options: Options) -> None:
-    """Which columns hold what, and what else is to happen. Its rows must be judged again.
+def check_again(session: Session, actor: Actor, batch_id: int, check: Check) -> None:
+    """Another check takes the place of the last one: columns, options and the verdict on every row.
 
     Raises NotFound("batch_unknown"), Conflict("batch_begun"), Invalid("columns_unknown").
     """
     batch = _checked(session, actor, batch_id)
     free = {at for at, head in enumerate(batch.heads) if not head["refused"]}
-    if not set(columns.values()) <= free:
+    if not set(check.columns.values()) <= free:
         raise Invalid("columns_unknown")
-    batch.columns = {name.value: column for name, column in columns.items()}
-    batch.options, batch.counts = options.as_json(), {}
-    _note(session, actor, "people_batch_chosen", batch, columns=batch.columns, options=batch.options)
-    session.flush()
-
-
-def clear(session: Session, batch_id: int) -> None:
     session.execute(delete(BatchRow).where(BatchRow.batch_id == batch_id))
+    _keep(session, batch, check)
+    _note(session, actor, "people_batch_chosen", batch, columns=batch.columns, options=batch.options)
 
 
-def store(session: Session, batch_id: int, found: Sequence[tuple[Judged, Sequence[str]]]) -> None:
-    """Verdicts with the cells they are on."""
-    if found:
-        session.execute(insert(BatchRow), [_row(batch_id, judged, cells) for judged, cells in found])
+def _keep(session: Session, batch: Batch, check: Check) -> None:
+    batch.columns = {name.value: column for name, column in check.columns.items()}
+    batch.options, batch.counts = check.options.as_json(), dict(check.counts)
+    session.flush()
+    for at in range(0, len(check.found), SLICE):
+        some = check.found[at : at + SLICE]
+        session.execute(insert(BatchRow), [_row(batch.id, judged, cells) for judged, cells in some])
 
 
 def _row(batch_id: int, judged: Judged, cells: Sequence[str]) -> dict[str, Any]:
@@ -109,35 +94,32 @@ def _row(batch_id: int, judged: Judged, cells: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def settle(session: Session, batch_id: int, counts: Mapping[str, int]) -> None:
-    """All rows stand with their verdicts: the batch can be applied from here on."""
-    session.execute(update(Batch).where(Batch.id == batch_id).values(counts=dict(counts)))
-
-
 def apply(session: Session, actor: Actor, batch_id: int) -> None:
-    """Have the batch applied, as far as this actor's own roles reach; asked twice it is applied once.
+    """Have a checked batch applied, all of it as the check left it.
 
-    Raises NotFound("batch_unknown"), Conflict("batch_begun"), Invalid: `batch_unjudged`, `columns_name`, `columns_key`,
-    `batch_nothing`.
+    Raises NotFound("batch_unknown"), Conflict("batch_begun", "batch_incomplete"), Invalid("columns_name",
+    "columns_key", "batch_nothing").
     """
     batch = _checked(session, actor, batch_id)
-    if not batch.counts:
-        raise Invalid("batch_unjudged")
-    for code in lacking({Field(name): column for name, column in batch.columns.items()}):
+    for code in lacking(columns_of(batch)):
         raise Invalid("columns_name") if code == "columns_name" else Invalid("columns_key")
+    if queries.counted(session, batch_id) != batch.counts:
+        raise Conflict("batch_incomplete")
     if not queries.acting(batch.counts):
         raise Invalid("batch_nothing")
     _narrow(session, actor, batch)
-    _move(session, batch_id, BatchState.CHECKED, BatchState.APPLYING)
+    batch.state, batch.done = BatchState.APPLYING, 0
     _note(session, actor, "people_batch_applied", batch, counts=batch.counts)
     enqueue(session, APPLY, {"batch_id": batch_id}, key=queries.first_key(batch_id, APPLY))
 
 
 def undo(session: Session, actor: Actor, batch_id: int) -> None:
     """Have an applied batch undone. Raises NotFound("batch_unknown"), Conflict("batch_not_applied")."""
-    batch = found(session, actor, batch_id)
+    batch = _held(session, actor, batch_id)
+    if batch.state is not BatchState.APPLIED:
+        raise Conflict("batch_not_applied")
     _narrow(session, actor, batch)
-    _move(session, batch_id, BatchState.APPLIED, BatchState.UNDOING, "batch_not_applied")
+    batch.state, batch.done = BatchState.UNDOING, 0
     _note(session, actor, "people_batch_undone", batch)
     enqueue(session, UNDO, {"batch_id": batch_id}, key=queries.first_key(batch_id, UNDO))
 
@@ -151,7 +133,7 @@ def _narrow(session: Session, actor: Actor, batch: Batch) -> None:
 
 def go_on(session: Session, actor: Actor, batch_id: int) -> None:
     """Another job for a batch whose own has died. Raises NotFound("batch_unknown")."""
-    batch = found(session, actor, batch_id)
+    batch = _held(session, actor, batch_id)
     kind = JOBS.get(batch.state)
     if kind is not None and not queries.going(session, batch_id, kind):
         again(session, batch_id, kind)
@@ -170,23 +152,47 @@ def discard(session: Session, actor: Actor, batch_id: int) -> None:
     """
     batch = _checked(session, actor, batch_id)
     _note(session, actor, "people_batch_discarded", batch)
-    clear(session, batch_id)
-    session.execute(delete(Batch).where(Batch.id == batch_id, Batch.state == BatchState.CHECKED))
+    _remove(session, [batch_id])
 
 
 def forget_unapplied(session: Session) -> int:
     """Throw away what was checked long ago and never applied; how many batches there were."""
     old = (Batch.state == BatchState.CHECKED, Batch.created_at < clock.now() - KEEP_UNAPPLIED)
-    batches = list(session.scalars(select(Batch.id).where(*old)))
+    batches = list(session.scalars(select(Batch.id).where(*old).with_for_update(skip_locked=True)))
+    _remove(session, batches)
+    return len(batches)
+
+
+def _remove(session: Session, batches: Sequence[int]) -> None:
     session.execute(delete(BatchRow).where(BatchRow.batch_id.in_(batches)))
     session.execute(delete(Batch).where(Batch.id.in_(batches)))
-    return len(batches)
 
 
 def found(session: Session, actor: Actor, batch_id: int) -> Batch:
     """The batch, if its unit is in reach. Raises NotFound("batch_unknown")."""
+    return _one(session, _reached(actor, batch_id))
+
+
+def _held(session: Session, actor: Actor, batch_id: int) -> Batch:
+    """The same as it stands now, and this transaction's alone until its end."""
+    locked = _reached(actor, batch_id).with_for_update().execution_options(populate_existing=True)
+    return _one(session, locked)
+
+
+def _checked(session: Session, actor: Actor, batch_id: int) -> Batch:
+    batch = _held(session, actor, batch_id)
+    if batch.state is not BatchState.CHECKED:
+        raise Conflict("batch_begun")
+    return batch
+
+
+def _reached(actor: Actor, batch_id: int) -> Select[Batch]:
     reach = select(Organisation.id).where(within(actor, Permission.PEOPLE_MANAGE))
-    batch = session.scalars(select(Batch).where(Batch.id == batch_id, Batch.organisation_id.in_(reach))).one_or_none()
+    return select(Batch).where(Batch.id == batch_id, Batch.organisation_id.in_(reach))
+
+
+def _one(session: Session, query: Select[Batch]) -> Batch:
+    batch = session.scalars(query).one_or_none()
     if batch is None:
         raise NotFound("batch_unknown")
     return batch
@@ -194,17 +200,3 @@ def found(session: Session, actor: Actor, batch_id: int) -> Batch:
 
 def _note(session: Session, actor: Actor, action: str, batch: Batch, **details: Any) -> None:
     record(session, actor, action, ("batch", batch.id), unit=batch.organisation_id, about=None, **details)
-
-
-def _checked(session: Session, actor: Actor, batch_id: int) -> Batch:
-    batch = found(session, actor, batch_id)
-    if batch.state is not BatchState.CHECKED:
-        raise Conflict("batch_begun")
-    return batch
-
-
-def _move(session: Session, batch_id: int, was: BatchState, now: BatchState, refusal: str = "batch_begun") -> None:
-    """One step of a batch's life, taken once."""
-    step = update(Batch).where(Batch.id == batch_id, Batch.state == was).values(state=now, done=0)
-    if session.execute(step.returning(Batch.id)).one_or_none() is None:
-        raise Conflict("batch_not_applied") if refusal == "batch_not_applied" else Conflict("batch_begun")

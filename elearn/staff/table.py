@@ -18,3 +18,12 @@ class Table:
     heads: tuple[str, ...]
     rows: tuple[Row, ...]
     refused: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A file that was read: its name, the SHA-256 of its bytes, and the table."""
+
+    name: str
+    sha256: str
+    table: Table

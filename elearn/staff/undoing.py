@@ -13,8 +13,8 @@ from elearn.ids import PersonId
 from elearn.people import employing
 from elearn.people.models import Organisation, Person
 from elearn.permissions import Actor
-from elearn.staff import knowing, slots
-from elearn.staff.applying import counted, maker
+from elearn.staff import knowing, queries, slots
+from elearn.staff.applying import maker
 from elearn.staff.batches import ACTING, Options, lively, plain
 from elearn.staff.models import Batch, BatchRow, BatchState, Verdict
 
@@ -60,7 +60,7 @@ def finish(session: Session, actor: Actor, batch_id: int) -> None:
         _remove_unit(session, maker(batch, actor), unit_id)
     undone = select(func.count()).where(BatchRow.batch_id == batch_id, BatchRow.undone_at.is_not(None))
     number = session.scalar(undone.select_from(BatchRow)) or 0
-    counts = counted(session, batch_id)
+    counts = queries.counted(session, batch_id)
     acted = sum(counts.get(verdict.value, 0) for verdict in ACTING)
     batch.counts = counts | {"undone": number, "kept": acted - number}
     batch.state, batch.undone_at = BatchState.UNDONE, clock.now()

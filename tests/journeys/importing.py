@@ -10,8 +10,9 @@ from elearn.jobs.models import Job
 from elearn.people.models import Organisation
 from elearn.staff import checking, jobs, service, tables
 from elearn.staff.batches import Options
-from elearn.staff.checking import Doors, Sent
+from elearn.staff.checking import Doors
 from elearn.staff.fields import Field, matched
+from elearn.staff.table import Sent
 from elearn.work import Work
 from tests.journeys.served import Demo
 

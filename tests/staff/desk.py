@@ -11,10 +11,11 @@ from elearn.people.models import Organisation, Person
 from elearn.permissions import Actor, Via
 from elearn.staff import checking, queries, service, tables
 from elearn.staff.batches import Options
-from elearn.staff.checking import Doors, Sent
+from elearn.staff.checking import Doors
 from elearn.staff.fields import Field, matched
 from elearn.staff.models import Verdict
 from elearn.staff.queries import BatchView, RowView
+from elearn.staff.table import Sent
 from elearn.work import Work
 from elearn.worker import HANDLERS
 from tests.factories.people import a_person, an_organisation

@@ -8,9 +8,10 @@ from elearn.audit.models import AuditEntry
 from elearn.people.models import Organisation, Position
 from elearn.staff import checking, jobs, service, tables
 from elearn.staff.batches import Options
-from elearn.staff.checking import Doors, Sent
+from elearn.staff.checking import Doors
 from elearn.staff.fields import Field, matched
 from elearn.staff.models import Batch, BatchRow, BatchState, Verdict
+from elearn.staff.table import Sent
 from tests.factories.people import OPERATOR
 from tests.staff.desk import HEAD, ROWS
 

@@ -51,12 +51,16 @@ REFUSALS: dict[str, Words] = {
         _l("Two columns were chosen for the same thing."), _l("Leave one of them, and “not used” for the other.")
     ),
     "batch_unknown": Words(_l("There is no such import in your units."), _l("Open the list of imports.")),
-    "batch_begun": Words(_l("This import has been applied already."), _l("Open its page to see how it stands.")),
+    "batch_begun": Words(
+        _l("This import is being applied or has been applied already, so that its rows stay as they are."),
+        _l("Open its page to see how it stands."),
+    ),
     "batch_not_applied": Words(
         _l("Only an import that has been applied can be undone."), _l("Open its page to see how it stands.")
     ),
-    "batch_unjudged": Words(
-        _l("The rows of this import have not all been checked."), _l("Open its columns and have it checked again.")
+    "batch_incomplete": Words(
+        _l("Not all rows of this file are there any more, so nothing of it is applied."),
+        _l("Throw the import away and send the file again."),
     ),
     "batch_nothing": Words(_l("This file changes nothing."), _l("There is nothing to apply.")),
     "no_key": Words(_l("Neither staff number nor e-mail."), _l("Fill in at least one of the two.")),
