@@ -1,7 +1,8 @@
 """The record as a coordinator reads it: acts that concern the people and units in reach, the newest first.
 
 Whoever's roles have no end reads all of it. Of the others everybody reads the acts that were done while the person
-concerned worked for an employer in reach, as long as that person is in reach still.
+concerned worked for an employer in reach, as long as that person is in reach still; and which files were taken out
+about all people of a unit above, since theirs were among them.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVarTuple
 
-from sqlalchemy import ColumnElement, Row, Select, case, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, func, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
 from elearn import clock
@@ -31,10 +32,13 @@ FEW, MANY = 200, 12_800
 """Entries that are compared with the reach at once: few first, and ever more where most are out of reach."""
 SIGNED_IN = "signed_in"
 """The act of a visitor who proves by it whom they are."""
+TAKEN_OUT = "report_seen"
+"""The act that concerns everybody below its unit."""
 AT_ONCE = 10_000
 """Transactions that run at once may leave their entries a little out of the order of time."""
 
 Given = TypeVarTuple("Given")
+Rows = Select[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +104,11 @@ def page(session: Session, actor: Actor, wish: Wish) -> Page:
     """Up to SIZE entries: those of each employer in reach, as far as the page needs them."""
     back = wish.after is not None and wish.before is None
     conditions = _wanted(session, actor, wish)
+    paths = _paths(session, actor)
+    entries = _entries().where(or_(within(actor, NEEDED), _taken_above(paths)))
     rows: list[Row[Any]] = []
-    for employer in _employers(session, actor):
-        rows += _of_employer(session, actor, [employer, *conditions], wish.after if back else wish.before, back=back)
+    for employer in _employers(actor, paths):
+        rows += _of_employer(session, entries, [employer, *conditions], wish.after if back else wish.before, back=back)
     rows.sort(key=lambda row: row.AuditEntry.id, reverse=not back)
     shown, more = rows[:SIZE], len(rows) > SIZE
     lines = tuple(map(_line, shown[::-1] if back else shown))
@@ -110,7 +116,7 @@ def page(session: Session, actor: Actor, wish: Wish) -> Page:
 
 
 def _of_employer(
-    session: Session, actor: Actor, wanted: Sequence[ColumnElement[bool]], place: int | None, *, back: bool
+    session: Session, entries: Rows, wanted: Sequence[ColumnElement[bool]], place: int | None, *, back: bool
 ) -> list[Row[Any]]:
     """One more than SIZE where there are more. Entries are taken from the index in their order, some at a time, and
     only then compared with the reach: no database is left to sort all that an employer has."""
@@ -120,8 +126,8 @@ def _of_employer(
         ids = session.scalars(_in_order(select(AuditEntry.id).where(*wanted), place, back=back).limit(some)).all()
         if ids:
             near, far = min(ids[0], ids[-1]), max(ids[0], ids[-1])
-            entries = _entries(actor).where(*wanted, AuditEntry.id.between(near, far))
-            found += session.execute(_in_order(entries, None, back=back).limit(SIZE + 1 - len(found))).all()
+            these = entries.where(*wanted, AuditEntry.id.between(near, far))
+            found += session.execute(_in_order(these, None, back=back).limit(SIZE + 1 - len(found))).all()
         if len(ids) < some:
             return found
         place, some = ids[-1], min(some * 4, MANY)
@@ -135,8 +141,8 @@ def _in_order(query: Select[*Given], place: int | None, *, back: bool) -> Select
     return query.order_by(AuditEntry.id.asc() if back else AuditEntry.id.desc())
 
 
-def _entries(actor: Actor) -> Select[*tuple[Any, ...]]:
-    """Entries in reach, with the names of whom they concern."""
+def _entries() -> Rows:
+    """Entries with the names of whom they concern."""
     doer = aliased(Person)
     stands = case((Person.id.is_not(None), Person.organisation_id), else_=AuditEntry.unit_id)
     return (
@@ -144,18 +150,27 @@ def _entries(actor: Actor) -> Select[*tuple[Any, ...]]:
         .outerjoin(Person, Person.id == AuditEntry.about_id)
         .outerjoin(doer, doer.id == AuditEntry.person_id)
         .outerjoin(Organisation, Organisation.id == stands)
-        .where(within(actor, NEEDED))
     )
 
 
-def _employers(session: Session, actor: Actor) -> Sequence[ColumnElement[bool]]:
+def _paths(session: Session, actor: Actor) -> Sequence[str]:
+    """Of the units that the actor's roles stand on."""
+    held = [grant.organisation_id for grant in actor.grants if NEEDED in GRANTS[grant.role]]
+    found = session.scalars(select(Organisation.path).where(Organisation.id.in_(held)))
+    return [path for path in found if path]
+
+
+def _employers(actor: Actor, paths: Sequence[str]) -> Sequence[ColumnElement[bool]]:
     """A condition for each tree in reach; that of everything is one."""
     if everywhere(actor, NEEDED):
         return [true()]
-    held = [grant.organisation_id for grant in actor.grants if NEEDED in GRANTS[grant.role]]
-    paths = session.scalars(select(Organisation.path).where(Organisation.id.in_(held)))
-    roots = sorted({int(path.split("/")[1]) for path in paths if path})
-    return [AuditEntry.employer_id == root for root in roots]
+    return [AuditEntry.employer_id == root for root in sorted({int(path.split("/")[1]) for path in paths})]
+
+
+def _taken_above(paths: Sequence[str]) -> ColumnElement[bool]:
+    """Files about everybody of a unit that stands above one of these."""
+    above = {int(step) for path in paths for step in path.strip("/").split("/")[:-1]}
+    return and_(AuditEntry.action == TAKEN_OUT, AuditEntry.about_id.is_(None), AuditEntry.unit_id.in_(sorted(above)))
 
 
 def _wanted(session: Session, actor: Actor, wish: Wish) -> list[ColumnElement[bool]]:

@@ -6,41 +6,17 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from elearn import clock
-from elearn.audit.service import record
 from elearn.errors import Conflict
 from elearn.jobs import service as jobs
 from elearn.permissions import Actor
 from elearn.reports.models import ReportFile
-from elearn.reports.orders import Order, tops
-from elearn.reports.rules import KEPT_FOR, MOST_ROWS, Form, Kind
-from elearn.web.numbers import whole_number
+from elearn.reports.noting import note_taken
+from elearn.reports.orders import Order
+from elearn.reports.rules import KEPT_FOR, MOST_ROWS, Form
 
 MAKE = "make_report"
 MOST_AT_ONCE = 5
 """Files that one person may wait for."""
-
-
-def taken(session: Session, order: Order, form: Form, rows: int | None) -> None:
-    """Note in the record that somebody takes a report out of the platform, and how it was narrowed. It concerns the
-    person told of, else the unit asked for, else the first unit that the maker answers for."""
-    kind, narrowed = order.kind.value, dict(order.asked)
-    about = whole_number(narrowed.get("person")) if order.kind is Kind.YEAR else None
-    asked = whole_number(narrowed.get("unit")) if order.kind is not Kind.AUDIT else None
-    units = () if about else (asked, *tops(order.actor))
-    unit = next((one for one in units if one), None)
-    subject: tuple[str, object] = ("person", about) if about else ("report", kind)
-    record(
-        session,
-        order.actor,
-        "report_seen",
-        subject,
-        about=about,
-        unit=unit,
-        report=kind,
-        form=form.value,
-        filter=narrowed,
-        rows=rows,
-    )
 
 
 def ask(session: Session, order: Order, form: Form, title: str, rows: int | None) -> int:
@@ -63,7 +39,7 @@ def ask(session: Session, order: Order, form: Form, title: str, rows: int | None
     session.add(row)
     session.flush()
     jobs.enqueue(session, MAKE, {"report_file_id": row.id}, key=f"{MAKE}:{row.id}")
-    taken(session, order, form, rows)
+    note_taken(session, order, form, rows)
     return row.id
 
 

@@ -14,6 +14,7 @@ from elearn.permissions import Permission
 from elearn.reports import building, commas, handing, queries, service, yearly_views
 from elearn.reports.blueprint import bp
 from elearn.reports.handouts import handed_out, sent, waiting
+from elearn.reports.noting import note_taken
 from elearn.reports.orders import Order
 from elearn.reports.rules import KEPT_FOR, SMALL, TYPES, Form, Kind, Report, file_name
 from elearn.web import locale
@@ -51,7 +52,7 @@ def make() -> ResponseReturnValue:
             rows = report.total if report.exact and form is not Form.PDF else None
             file_id = service.ask(session, order, form, report.title, rows)
             return redirect(url_for("reports.file", file_id=file_id), 303)
-        service.taken(session, order, form, report.total)
+        note_taken(session, order, form, report.total)
     return _at_once(order, form, report)
 
 
