@@ -56,7 +56,7 @@ def make(session: Session, actor: Actor, places: Sequence[Place]) -> frozenset[P
 def take_up(session: Session, actor: Actor, enrolment_id: EnrolmentId, due: date | None, plan_id: int) -> None:
     """A withdrawn enrolment is in force again, as a plan's."""
     row = session.get_one(Enrolment, enrolment_id, with_for_update={"key_share": True}, populate_existing=True)
-    row.due, row.plan_id, row.source, row.withdrawn_at = due, plan_id, Origin.PLAN, None
+    row.due, row.own_due, row.plan_id, row.source, row.withdrawn_at = due, None, plan_id, Origin.PLAN, None
     session.flush()
     record_all(session, actor, "enrolment.made", "enrolment", [_noted(row)])
     announce(session, EnrolmentChanged(actor, enrolment_id))

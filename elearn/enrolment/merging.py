@@ -96,6 +96,7 @@ def _put_in_order(session: Session, rows: Sequence[Enrolment], course: Course, p
 def _give_way(row: Enrolment, counts: Enrolment, *, completed: bool) -> None:
     """A deadline and a plan go over to the enrolment that had none; what is done, here or elsewhere, is not left."""
     if counts.due is None:
-        counts.due, counts.plan_id = row.due, counts.plan_id or row.plan_id
+        counts.due, counts.own_due = row.due, row.own_due
+        counts.plan_id = counts.plan_id or row.plan_id
     if not completed and row.credited_on is None and row.withdrawn_at is None:
         row.withdrawn_at = clock.now()

@@ -20,6 +20,7 @@ class Origin(StrEnum):
 class Enrolment(Base):
     """A person in a course. `cycle` counts from 1 and rises with each renewal; `due` is the last day, inclusive.
 
+    `own_due` is the day that somebody set by hand; `due` follows from it, from what plans ask, and from extensions.
     `plan_id` is the training plan that asks for the course; `exempted_on` and `credited_on` are the days of an
     exemption and of a completion elsewhere that stand in the course's place.
     """
@@ -36,6 +37,7 @@ class Enrolment(Base):
     course_slug: Mapped[short_text] = mapped_column(ForeignKey("published.course_slug"))
     cycle: Mapped[int]
     due: Mapped[date | None]
+    own_due: Mapped[date | None]
     source: Mapped[Origin] = mapped_column(words(Origin))
     plan_id: Mapped[int | None] = mapped_column(ForeignKey("plan.id"), index=True)
     exempted_on: Mapped[date | None]

@@ -44,9 +44,10 @@ def enrol(
         row = Enrolment(person_id=person_id, course_slug=slug, cycle=1, created_at=clock.now())
         row.source = Origin(source)
         session.add(row)
-    elif row.withdrawn_at is not None and row.source is Origin.PLAN:  # nobody's wish but the one who enrols now
-        row.source, row.plan_id, row.due = Origin(source), None, None
-    row.due, row.withdrawn_at = due or row.due, None
+    elif row.withdrawn_at is not None:
+        _take_up_again(row, Origin(source))
+    if due is not None:
+        row.due = row.own_due = due
     session.flush()
     told: dict[str, Any] = {"course": slug, "due": row.due and row.due.isoformat()}
     record(session, actor, "enrolment.made", ("enrolment", row.id), about=person_id, **told)
@@ -102,6 +103,15 @@ def require_over(session: Session, actor: Actor, permission: Permission, person_
     require(actor, permission)
     if not in_scope(session, actor, permission, person_id):
         raise NotAllowed("not_permitted", permission=permission.value)
+
+
+def _take_up_again(row: Enrolment, source: Origin) -> None:
+    """Nothing of a plan is left in it; one that still asks says so again at the next match."""
+    if row.source is Origin.PLAN:
+        row.source, row.own_due = source, None
+    if row.plan_id is not None:
+        row.due, row.plan_id = row.own_due, None
+    row.withdrawn_at = None
 
 
 def _latest(session: Session, person_id: PersonId, slug: CourseSlug) -> Enrolment | None:

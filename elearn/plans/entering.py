@@ -200,7 +200,7 @@ def _due(session: Session, person_id: PersonId, plan: Plan) -> date | None:
     """The last day for who comes in today."""
     terms = rules.Terms(plan.id, (), due_on=plan.due_on, due_days=plan.due_days)
     joined_on = session.scalar(select(Person.joined_on).where(Person.id == person_id))
-    return rules.first_due(terms, joined_on, clock.today())
+    return rules.first_due(terms, max(joined_on or clock.today(), clock.today()))
 
 
 def _ask(session: Session, actor: Actor, person_id: PersonId, plan_id: int, words: str) -> None:

@@ -19,6 +19,7 @@ from elearn.people.granting import require_person
 from elearn.people.models import Person
 from elearn.people.queries import full_name
 from elearn.permissions import Actor, Permission, require
+from elearn.plans import rules, settling
 from elearn.plans.crediting import plain_reason, require_another, require_open, taken_up
 from elearn.plans.models import Extension
 
@@ -45,6 +46,7 @@ class ExtensionView:
 def extend(session: Session, actor: Actor, person_id: PersonId, slug: CourseSlug, due: date, reason: str) -> int:
     """`due` is the new last day, inclusive. Whoever has not taken up the course is enrolled by it; the extension's id.
 
+    What had no deadline has it by hand from now on, whatever plans ask.
     The very same a second time is the first time. Raises as `crediting.give` does about the person, the course and the
     reason, Conflict("completed_already", "credit_stands") where nothing is due, and Invalid("extension_day") for a day
     that is past, too far or not later than the deadline there is.
@@ -65,6 +67,7 @@ def extend(session: Session, actor: Actor, person_id: PersonId, slug: CourseSlug
         enrolment_id=row.id, due_before=row.due, due=due, reason=why, given_by=actor.person_id, given_at=clock.now()
     )
     session.add(extension)
+    row.own_due = due if row.due is None else row.own_due
     row.due = due
     session.flush()
     told: dict[str, Any] = {
@@ -78,7 +81,7 @@ def extend(session: Session, actor: Actor, person_id: PersonId, slug: CourseSlug
 
 
 def take_back(session: Session, actor: Actor, person_id: PersonId, extension_id: int, reason: str) -> None:
-    """The deadline is what it was before, unless a plan has set another one since. A second time is nothing.
+    """The deadline is again what was set by hand, what plans ask, and what was given before. A second time is nothing.
 
     Raises as `extend` does about the person and the reason, NotFound("extension_unknown") and
     Conflict("extension_not_last").
@@ -97,8 +100,11 @@ def take_back(session: Session, actor: Actor, person_id: PersonId, extension_id:
     if last is None or last.id != extension_id:
         raise Conflict("extension_not_last")
     extension.taken_back_at, extension.taken_back_by, extension.taken_back_why = clock.now(), actor.person_id, why
-    if row.due == extension.due:
-        row.due = extension.due_before
+    if extension.due_before is None and row.own_due == extension.due:
+        row.own_due = None
+    session.flush()
+    before = _last(session, row.id)
+    row.due = rules.due_of(row.own_due, settling.asked_due(session, row), None if before is None else before.due)
     session.flush()
     told: dict[str, Any] = {"course": row.course_slug, "due": row.due and row.due.isoformat(), "reason": why}
     record(session, actor, "extension.taken_back", ("extension", extension_id), about=person_id, **told)

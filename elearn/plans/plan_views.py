@@ -63,7 +63,7 @@ def plan(plan_id: int) -> ResponseReturnValue:
         titles=pages.titles(session, view.spec.courses),
         chosen=pages.choices(session, actor(), view.unit_id),
         people=len(view.spec.audience.people),
-        tallies=slots.tallies.call(session, plan_id, clock.today()),
+        tallies=slots.tallies.call(session, actor(), plan_id, clock.today()),
         members=Paged(queries.members(session, actor(), plan_id, first, ON_PAGE), first, total, ON_PAGE),
     )
 

@@ -6,9 +6,7 @@ for some of its courses counts those first that the person has, and then goes by
 What happens to a course that is asked for, and to one that is asked for no more:
 
 * not taken up, or withdrawn: taken up, due as the plan says;
-* under way by a plan: due as the plan says, earlier or later;
-* under way by one's own wish or a coordinator's: due on the earlier of both days, so a plan never gives more time;
-* a deadline that was extended is kept until the plan gives a later one;
+* under way: due by what `due_of` makes of the day that was set by hand, of what plans ask, and of an extension;
 * done: stays as it is for ever; where the plan's validity is over, the next cycle is opened;
 * asked for no more: what is done or begun stays, without the plan's deadline; what was never begun and only ever a
   plan's wish is withdrawn.
@@ -16,7 +14,7 @@ What happens to a course that is asked for, and to one that is asked for no more
 
 import calendar
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from elearn.ids import CourseSlug, EnrolmentId, PersonId
@@ -39,17 +37,18 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """Somebody is in a plan; `due` is the last day of the first cycle."""
+    """Somebody is in a plan. `since`: the day on which they joined or came into it, whichever is later."""
 
     terms: Terms
-    due: date | None
+    since: date
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
     """The latest cycle of a course that a person has, or had. `own`: somebody else than a plan wished it first.
 
-    `extended`: the last day of an extension. `done_on`: of a completion here or elsewhere; an exemption has none.
+    `own_due`: the last day that was set by hand; `extended`: that of an extension. `done_on`: of a completion here or
+    elsewhere; an exemption has none.
     """
 
     enrolment_id: EnrolmentId
@@ -63,6 +62,7 @@ class Held:
     begun: bool = False
     exempted: bool = False
     done_on: date | None = None
+    own_due: date | None = None
     extended: date | None = None
 
     @property
@@ -110,21 +110,18 @@ class Withdraw:
 Step = Enrol | TakeUp | Settle | Withdraw
 
 
-def first_due(terms: Terms, joined_on: date | None, since: date) -> date | None:
-    """The last day for who came into the plan on `since`."""
-    if terms.due_days is None:
-        return terms.due_on
-    return max(joined_on or since, since) + timedelta(days=terms.due_days)
+def first_due(terms: Terms, since: date) -> date | None:
+    """The last day of the first cycle for a member since that day."""
+    return terms.due_on if terms.due_days is None else since + timedelta(days=terms.due_days)
 
 
-def renewed_due(terms: Terms, opened_on: date) -> date | None:
-    """The last day of a later cycle: so many days after it was opened, or the plan's day of the year from then on."""
-    if terms.due_days is not None:
-        return opened_on + timedelta(days=terms.due_days)
-    if terms.due_on is None or terms.due_on >= opened_on:
-        return terms.due_on
-    same = months_after(terms.due_on, 12 * (opened_on.year - terms.due_on.year))
-    return same if same >= opened_on else months_after(terms.due_on, 12 * (opened_on.year - terms.due_on.year + 1))
+def renewed_due(terms: Terms, since: date) -> date | None:
+    """The last day of a later cycle, which was opened, or asked of somebody new in the plan, on `since`: so many days
+    after it, or the plan's day of the year from then on."""
+    if terms.due_on is None or terms.due_on >= since:
+        return first_due(terms, since)
+    same = months_after(terms.due_on, 12 * (since.year - terms.due_on.year))
+    return same if same >= since else months_after(terms.due_on, 12 * (since.year - terms.due_on.year + 1))
 
 
 def months_after(day: date, months: int) -> date:
@@ -138,17 +135,14 @@ def months_after(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def earlier(one: date | None, other: date | None) -> date | None:
-    """The earlier of two last days; without a day there is no end."""
-    return min((day for day in (one, other) if day is not None), default=None)
+def due_of(own: date | None, asked: date | None, extended: date | None) -> date | None:
+    """The last day of an enrolment under way; None for no end.
 
-
-def due_of(asked: date | None, held: Held) -> date | None:
-    """The last day of an enrolment under way of which a plan asks `asked`."""
-    base = earlier(asked, held.due) if held.own else asked
-    if held.extended is None or base is None:
-        return base
-    return max(base, held.extended)
+    The earlier of what was set by hand, `own`, and of the earliest day that plans ask for, `asked`: a plan never gives
+    more time than a person did. An extension is kept until these are later; where neither is left, nothing is due.
+    """
+    base = min((day for day in (own, asked) if day is not None), default=None)
+    return base if base is None or extended is None else max(base, extended)
 
 
 def asked(
@@ -228,27 +222,31 @@ def _asked(
 ) -> Step | None:
     cycle = 1 if held is None else held.cycle
     opened = today if held is None else held.opened_on
-    due, plan_id = _strictest(members, cycle, opened)
+    asked, plan_id = strictest(members, cycle, opened)
     if held is None:
-        return Enrol(person_id, course, 1, due, plan_id)
+        return Enrol(person_id, course, 1, asked, plan_id)
     if held.withdrawn:
-        return TakeUp(held.enrolment_id, due_of(due, replace(held, own=False)), plan_id)
+        return TakeUp(held.enrolment_id, due_of(None, asked, held.extended), plan_id)
     if held.done:
         months = (member.terms.valid_months for member in members)
         if any(_is_over(one, held, today) for one in months):
-            due, plan_id = _strictest(members, cycle + 1, today)
-            return Enrol(person_id, course, cycle + 1, due, plan_id)
+            asked, plan_id = strictest(members, cycle + 1, today)
+            return Enrol(person_id, course, cycle + 1, asked, plan_id)
         return Settle(held.enrolment_id, person_id, held.due, plan_id) if held.plan_id is None else None
-    due = due_of(due, held)
+    due = due_of(held.own_due, asked, held.extended)
     return None if (due, plan_id) == (held.due, held.plan_id) else Settle(held.enrolment_id, person_id, due, plan_id)
 
 
-def _strictest(members: Sequence[Membership], cycle: int, opened_on: date) -> tuple[date | None, int]:
-    """The earliest deadline with its plan; of equal ones the older plan's."""
-    asked = (
-        (member.due if cycle == 1 else renewed_due(member.terms, opened_on), member.terms.plan_id) for member in members
-    )
+def strictest(members: Sequence[Membership], cycle: int, opened_on: date) -> tuple[date | None, int]:
+    """The earliest deadline of a course in that cycle, with its plan; of equal ones the older plan's."""
+    asked = ((_due(member, cycle, opened_on), member.terms.plan_id) for member in members)
     return min(asked, key=lambda one: (one[0] or date.max, one[1]))
+
+
+def _due(member: Membership, cycle: int, opened_on: date) -> date | None:
+    if cycle == 1:
+        return first_due(member.terms, member.since)
+    return renewed_due(member.terms, max(member.since, opened_on))
 
 
 def _is_over(months: int | None, held: Held, today: date) -> bool:
@@ -263,5 +261,5 @@ def _unasked(person_id: PersonId, held: Held, ended: frozenset[int]) -> Step | N
     if not held.own and not held.begun:
         return Withdraw(held.enrolment_id)
     plan_id = held.plan_id if held.plan_id in ended else None
-    due = held.due if held.own else None
+    due = due_of(held.own_due, None, held.extended)
     return None if (due, plan_id) == (held.due, held.plan_id) else Settle(held.enrolment_id, person_id, due, plan_id)

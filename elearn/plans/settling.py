@@ -12,6 +12,7 @@ from elearn.enrolment import by_plan
 from elearn.enrolment.by_plan import Change, Place
 from elearn.enrolment.models import Enrolment, Origin
 from elearn.ids import CourseSlug, EnrolmentId, PersonId
+from elearn.people.models import Person
 from elearn.permissions import Actor
 from elearn.plans import rules, slots
 from elearn.plans.models import Extension, Plan, PlanCourse, PlanMember, PlanState
@@ -36,9 +37,8 @@ def settle(session: Session, actor: Actor, people: Sequence[PersonId]) -> int:
     today = clock.today()
     _hold(session, people)
     members = _members(session, people)
-    plans = terms(session, {row.plan_id for row in members})
-    mine = _memberships(members, plans)
-    held = holdings(session, mine, {course for one in plans.values() for course in one.courses})
+    mine = _memberships(session, members)
+    held = _holdings(session, mine)
     ended = _ended(session, held)
     found = [step for who in mine for step in rules.steps(who, mine[who], held.get(who, {}), ended, today)]
     unsettled = apply(session, actor, found)
@@ -65,7 +65,23 @@ def apply(session: Session, actor: Actor, steps: Sequence[Step]) -> Collection[P
     return faster
 
 
-def terms(session: Session, plan_ids: Collection[int]) -> dict[int, Terms]:
+def asking(session: Session, person_id: PersonId, course: CourseSlug, *, left: bool = False) -> Sequence[Membership]:
+    """By which memberships plans ask a person for a course; `left`: would ask for it once it were left."""
+    query = select(PlanMember).where(PlanMember.person_id == person_id, PlanMember.let_go_at.is_(None))
+    mine = _memberships(session, session.scalars(query).all())
+    held = dict(_holdings(session, mine).get(person_id, {}))
+    if left and course in held:
+        held[course] = replace(held[course], withdrawn=True)
+    return rules.asked(mine.get(person_id, ()), held, clock.today()).get(course, ())
+
+
+def asked_due(session: Session, row: Enrolment) -> date | None:
+    """The earliest last day that plans ask for an enrolment under way."""
+    members = asking(session, PersonId(row.person_id), CourseSlug(row.course_slug))
+    return rules.strictest(members, row.cycle, clock.day_of(row.created_at))[0] if members else None
+
+
+def _terms(session: Session, plan_ids: Collection[int]) -> dict[int, Terms]:
     """What active plans ask, by id; courses that are no longer given are asked by none. Two SELECTs."""
     courses: dict[int, list[CourseSlug]] = {}
     given = select(PlanCourse.plan_id, PlanCourse.course_slug).join(
@@ -80,12 +96,13 @@ def terms(session: Session, plan_ids: Collection[int]) -> dict[int, Terms]:
     }
 
 
-def holdings(session: Session, people: Collection[PersonId], courses: Collection[CourseSlug]) -> HeldBy:
-    """What people have of these courses, and of whatever else is some plan's: the latest cycle of each."""
+def _holdings(session: Session, members: Mapping[PersonId, Sequence[Membership]]) -> HeldBy:
+    """What people have of their plans' courses, and of whatever else is some plan's: the latest cycle of each."""
+    courses = {course for mine in members.values() for member in mine for course in member.terms.courses}
     later = aliased(Enrolment)
     same = and_(later.person_id == Enrolment.person_id, later.course_slug == Enrolment.course_slug)
     query = select(Enrolment).where(
-        Enrolment.person_id.in_(people),
+        Enrolment.person_id.in_(members),
         or_(Enrolment.course_slug.in_(courses), Enrolment.plan_id.is_not(None)),
         ~exists().where(same, later.cycle > Enrolment.cycle),
     )
@@ -112,6 +129,7 @@ def _held(row: Enrolment) -> Held:
         cycle=row.cycle,
         opened_on=clock.day_of(row.created_at),
         due=row.due,
+        own_due=row.own_due,
         plan_id=row.plan_id,
         own=row.source is not Origin.PLAN,
         withdrawn=row.withdrawn_at is not None,
@@ -145,12 +163,16 @@ def _members(session: Session, people: Sequence[PersonId]) -> list[PlanMember]:
     return list(session.scalars(query.with_for_update().execution_options(populate_existing=True)))
 
 
-def _memberships(members: Sequence[PlanMember], plans: Mapping[int, Terms]) -> dict[PersonId, list[Membership]]:
-    """By person; nobody is left out who has been in some plan."""
+def _memberships(session: Session, members: Sequence[PlanMember]) -> dict[PersonId, list[Membership]]:
+    """By person; nobody is left out who has been in some plan. Three SELECTs."""
     found: dict[PersonId, list[Membership]] = {PersonId(row.person_id): [] for row in members}
+    plans = _terms(session, {row.plan_id for row in members})
+    days = session.execute(select(Person.id, Person.joined_on).where(Person.id.in_(found)))
+    joined = {row.id: row.joined_on for row in days}
     for row in members:
         if row.let_go_at is None and row.plan_id in plans:
-            found[PersonId(row.person_id)].append(Membership(plans[row.plan_id], row.due))
+            since = max(row.since, joined[row.person_id] or row.since)
+            found[PersonId(row.person_id)].append(Membership(plans[row.plan_id], since))
     return found
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from elearn.ids import CourseSlug, EnrolmentId
+from elearn.permissions import Actor
 from elearn.web.lending import Slot
 
 
@@ -21,5 +22,5 @@ class Standing:
 standings: Slot[Callable[[Session, Sequence[EnrolmentId]], Mapping[EnrolmentId, Standing]]] = Slot("plans.standings")
 """Where enrolments stand; those that nobody has judged yet are left out. At most two SELECTs."""
 
-tallies: Slot[Callable[[Session, int, date], Mapping[CourseSlug, Mapping[str, int]]]] = Slot("plans.tallies")
-"""How many of a plan's members are in which state of each of its courses: done, doing, soon, late, open, exempt."""
+tallies: Slot[Callable[[Session, Actor, int, date], Mapping[CourseSlug, Mapping[str, int]]]] = Slot("plans.tallies")
+"""How many of a plan's members in reach are in which state of each of its courses: done, doing, soon, late, open, exempt."""

@@ -374,10 +374,13 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('plan_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True))
         batch_op.add_column(sa.Column('exempted_on', sa.Date(), nullable=True))
         batch_op.add_column(sa.Column('credited_on', sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column('own_due', sa.Date(), nullable=True))
         batch_op.drop_index(batch_op.f('ix_enrolment_course_slug'))
         batch_op.create_index('ix_enrolment_course_slug', ['course_slug', 'person_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_enrolment_plan_id'), ['plan_id'], unique=False)
         batch_op.create_foreign_key(batch_op.f('fk_enrolment_plan_id_plan'), 'plan', ['plan_id'], ['id'])
+    # Before there were plans, every deadline was set by hand.
+    op.execute("UPDATE enrolment SET own_due = due")
 
     with op.batch_alter_table('organisation', schema=None) as batch_op:
         batch_op.add_column(sa.Column('kind', sa.Enum('municipality', 'district', 'state', 'chamber', 'university', 'ngo', 'company', 'unit', name='organisationkind', native_enum=False, create_constraint=True, length=32), nullable=False, server_default='unit'))
@@ -491,6 +494,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_enrolment_plan_id'))
         batch_op.drop_index('ix_enrolment_course_slug')
         batch_op.create_index(batch_op.f('ix_enrolment_course_slug'), ['course_slug'], unique=False)
+        batch_op.drop_column('own_due')
         batch_op.drop_column('credited_on')
         batch_op.drop_column('exempted_on')
         batch_op.drop_column('plan_id')

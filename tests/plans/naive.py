@@ -29,7 +29,8 @@ def members(session: Session, today: date) -> dict[tuple[int, int], Due]:
             came_alone = row is not None and row.by_entry and row.let_go_at is None
             if came_alone or any(belongs(one, person, paths, filled) for one in whom):
                 terms = Terms(plan.id, (), None, plan.due_on, plan.due_days)
-                found[plan.id, person.id] = first_due(terms, person.joined_on, row.since if row else today)
+                since = row.since if row else today
+                found[plan.id, person.id] = first_due(terms, max(person.joined_on or since, since))
     return found
 
 

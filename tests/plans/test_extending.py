@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from elearn import clock
 from elearn.audit.models import AuditEntry
+from elearn.enrolment import service as enrolling
 from elearn.enrolment.models import Enrolment
 from elearn.errors import Conflict, Invalid, NotAllowed, NotFound
 from elearn.plans import crediting, extending
@@ -14,7 +15,7 @@ from elearn.plans.crediting import Given
 from elearn.plans.models import Extension, Substitute
 from tests.factories.content import a_course
 from tests.factories.enrolment import an_enrolment
-from tests.factories.people import a_person, an_actor
+from tests.factories.people import OPERATOR, a_person, an_actor
 from tests.factories.plans import Municipality, a_coordinator
 from tests.factories.progress import SAMPLE, complete, confirm_names
 from tests.factories.publishing import a_snapshot
@@ -69,7 +70,7 @@ def test_extensions_are_taken_back_from_the_last_one_on(session, place, learner)
 
 def test_a_deadline_that_was_set_since_is_left_alone_by_taking_back(session, place, learner) -> None:
     extension = extending.extend(session, place.actor, learner, SAMPLE, days(20), WHY)
-    session.scalars(select(Enrolment)).one().due = days(40)
+    enrolling.enrol(session, OPERATOR, learner, SAMPLE, due=days(40))
     extending.take_back(session, place.actor, learner, extension, WHY)
     assert due(session) == days(40)
 
@@ -83,8 +84,10 @@ def test_a_day_that_gives_no_more_time_is_refused(session, place, learner, count
 
 def test_whoever_has_not_taken_up_the_course_is_enrolled_with_that_day(session, place) -> None:
     person_id = a_person(session, organisation_id=place.unit)
-    extending.extend(session, place.actor, person_id, SAMPLE, days(0), WHY)
+    extension = extending.extend(session, place.actor, person_id, SAMPLE, days(0), WHY)
     assert due(session) == days(0)
+    extending.take_back(session, place.actor, person_id, extension, WHY)
+    assert due(session) is None
 
 
 def test_where_nothing_is_due_nothing_is_extended(session, place, learner) -> None:

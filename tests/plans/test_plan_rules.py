@@ -26,7 +26,7 @@ def memberships(draw: Any) -> list[Membership]:
         needed = draw(st.none() | st.integers(1, len(asked)))
         on, within = draw(st.sampled_from([(None, None), (draw(days), None), (None, draw(st.integers(1, 400)))]))
         terms = Terms(plan_id, asked, needed, on, within, draw(st.none() | st.integers(1, 36)))
-        found.append(Membership(terms, rules.first_due(terms, draw(dues), draw(days))))
+        found.append(Membership(terms, draw(days)))
     return found
 
 
@@ -47,6 +47,7 @@ def holdings(draw: Any) -> dict[CourseSlug, Held]:
             begun=done is not None or draw(st.booleans()),
             exempted=draw(st.booleans()) and draw(st.booleans()),
             done_on=done and min(done, TODAY),
+            own_due=draw(dues),
             extended=draw(dues),
         )
     return found
@@ -67,7 +68,7 @@ def after(held: dict[CourseSlug, Held], steps: list[Step]) -> dict[CourseSlug, H
         if isinstance(step, Withdraw):
             one = replace(one, withdrawn=True)
         elif isinstance(step, TakeUp):
-            one = replace(one, withdrawn=False, own=False, due=step.due, plan_id=step.plan_id)
+            one = replace(one, withdrawn=False, own=False, own_due=None, due=step.due, plan_id=step.plan_id)
         else:
             one = replace(one, due=step.due, plan_id=step.plan_id)
         found[one.course] = one
@@ -77,14 +78,14 @@ def after(held: dict[CourseSlug, Held], steps: list[Step]) -> dict[CourseSlug, H
 def test_an_exemption_that_another_plan_takes_up_again_counts_at_once() -> None:
     """What it counts for is not asked elsewhere first and let go at the next look."""
     courses = (CourseSlug("a"), CourseSlug("b"))
-    some = Membership(Terms(2, courses, needed=1, due_on=date(2026, 1, 1)), date(2026, 1, 1))
+    some = Membership(Terms(2, courses, needed=1, due_on=date(2026, 1, 1)), TODAY)
     held = {
         courses[0]: Held(EnrolmentId(1), courses[0], 1, date(2026, 1, 1), None, None, own=False, withdrawn=False),
         courses[1]: Held(
             EnrolmentId(2), courses[1], 1, date(2026, 1, 1), None, None, own=False, withdrawn=True, exempted=True
         ),
     }
-    steps = rules.steps(ME, [Membership(Terms(1, courses), None), some], held, (), TODAY)
+    steps = rules.steps(ME, [Membership(Terms(1, courses), TODAY), some], held, (), TODAY)
     assert {step.enrolment_id: step.due for step in steps if isinstance(step, Settle | TakeUp)} == {
         EnrolmentId(1): None,
         EnrolmentId(2): date(2026, 1, 1),
@@ -133,22 +134,45 @@ def test_the_earliest_deadline_of_several_plans_holds(members: list[Membership])
     fresh = [member for member in members if member.terms.needed is None]
     for step in rules.steps(ME, fresh, {}, (), TODAY):
         assert isinstance(step, Enrol)
-        asking = [member.due or date.max for member in fresh if step.course in member.terms.courses]
-        assert (step.due or date.max) == min(asking)
+        asking = [member for member in fresh if step.course in member.terms.courses]
+        assert (step.due or date.max) == min(
+            rules.first_due(member.terms, member.since) or date.max for member in asking
+        )
         assert step.cycle == 1
 
 
-@given(dues, holdings())
-def test_a_plan_never_gives_more_time_than_a_coordinator_gave_unless_it_was_extended(
-    asked: date | None, held: dict[CourseSlug, Held]
+@given(dues, dues, dues)
+def test_a_plan_never_gives_more_time_than_a_person_did_unless_it_was_extended(
+    own: date | None, asked: date | None, extended: date | None
 ) -> None:
-    for one in held.values():
-        due = rules.due_of(asked, one)
-        if one.own and one.extended is None and one.due is not None:
-            assert due is not None
-            assert due <= one.due
-        if one.extended is not None and due is not None:
-            assert due >= one.extended
+    due = rules.due_of(own, asked, extended)
+    base = rules.due_of(own, asked, None)
+    assert (due is None) == (own is None and asked is None)
+    assert {base} <= {own, asked}
+    assert all((base or date.max) <= (day or date.max) for day in (own, asked))
+    assert due == base or (due == extended and base is not None and due is not None and due > base)
+
+
+@given(memberships(), holdings())
+def test_plans_that_came_and_went_leave_every_deadline_as_it_was(
+    members: list[Membership], held: dict[CourseSlug, Held]
+) -> None:
+    own = {
+        course: replace(one, own=True, withdrawn=False, plan_id=None, exempted=False, done_on=None)
+        for course, one in held.items()
+    }
+    before = {c: replace(one, due=rules.due_of(one.own_due, None, one.extended)) for c, one in own.items()}
+    there = after(before, rules.steps(ME, members, before, (), TODAY))
+    gone = after(there, rules.steps(ME, [], there, (), TODAY))
+    assert {course: gone[course] for course in before} == before
+
+
+def test_days_of_a_later_cycle_are_counted_from_coming_into_the_plan_if_that_was_later() -> None:
+    terms, opened = Terms(1, (COURSES[0],), due_days=30), date(2027, 1, 10)
+    has = Held(EnrolmentId(1), COURSES[0], 2, opened, None, None, own=False, withdrawn=False)
+    for since, first in ((date(2026, 1, 1), opened), (date(2027, 3, 1), date(2027, 3, 1))):
+        [step] = rules.steps(ME, [Membership(terms, since)], {COURSES[0]: has}, (), TODAY)
+        assert step == Settle(EnrolmentId(1), ME, first + timedelta(days=30), 1)
 
 
 @given(days, st.integers(1, 600))
@@ -168,7 +192,7 @@ def test_a_renewal_is_due_on_the_plans_day_of_a_year_that_is_not_over(due_on: da
 
 def test_a_completion_that_is_too_old_opens_the_next_cycle_once() -> None:
     done = Held(EnrolmentId(1), COURSES[0], 1, date(2026, 1, 1), None, 1, own=False, withdrawn=False, begun=True)
-    members = [Membership(Terms(1, (COURSES[0],), due_days=30, valid_months=12), None)]
+    members = [Membership(Terms(1, (COURSES[0],), due_days=30, valid_months=12), date(2026, 1, 1))]
     fresh = {COURSES[0]: replace(done, done_on=TODAY - timedelta(days=300))}
     assert rules.steps(ME, members, fresh, (), TODAY) == []
     assert rules.look_on(members, fresh, TODAY) <= TODAY + rules.LOOK_AGAIN
@@ -181,7 +205,7 @@ def test_a_completion_that_is_too_old_opens_the_next_cycle_once() -> None:
 
 def test_who_does_another_course_of_the_list_is_freed_of_the_one_given() -> None:
     a, b, _, _ = COURSES
-    members = [Membership(Terms(1, (a, b), needed=1), None)]
+    members = [Membership(Terms(1, (a, b), needed=1), TODAY)]
     given_one = Held(EnrolmentId(1), a, 1, TODAY, None, 1, own=False, withdrawn=False)
     chosen = Held(EnrolmentId(2), b, 1, TODAY, None, None, own=True, withdrawn=False, begun=True, done_on=TODAY)
     steps = rules.steps(ME, members, {a: given_one, b: chosen}, (), TODAY)

@@ -1,6 +1,6 @@
 """Whose an enrolment is once a plan has let it go, and what a plan says of who has nothing yet."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -14,8 +14,8 @@ from elearn.plans.audience import Audience
 from elearn.plans.models import PlanMember
 from elearn.plans.queries import Spec
 from elearn.work import Work
-from tests.factories.people import an_actor
-from tests.plans.town import SLUGS, ended, matched, running
+from tests.factories.people import OPERATOR, an_actor
+from tests.plans.town import SLUGS, changed, ended, matched, running
 
 COURSE = SLUGS[0]
 DUE = clock.today() + timedelta(days=9)
@@ -48,3 +48,33 @@ def test_a_plan_asks_for_the_course_also_who_has_not_been_enrolled_yet(work: Wor
         session.flush()
         with pytest.raises(Conflict, match="plan_asks"):
             enrolling.require_unasked(session, who, COURSE)
+
+
+def test_ones_own_courses_are_due_by_what_is_left_of_plans(work: Work, unit: OrganisationId, who: PersonId) -> None:
+    def day(count: int) -> date:
+        return clock.today() + timedelta(days=count)
+
+    with work.writing() as session:
+        enrolling.enrol(session, an_actor(session, who), who, COURSE)
+        enrolling.enrol(session, OPERATOR, who, SLUGS[1], due=day(30), source=Origin.COORDINATOR)
+        whom = Audience(people=(who,))
+        first = running(session, unit, Spec("Първи", SLUGS[:2], due_on=day(10), audience=whom))
+        second = running(session, unit, Spec("Втори", SLUGS[:1], due_on=day(20), audience=whom))
+    assert dues(work) == [day(10), day(10)]
+    with work.writing() as session:
+        changed(session, first, due_on=day(40))
+    assert dues(work) == [day(20), day(30)]
+    with work.writing() as session:
+        ended(session, second)
+    assert dues(work) == [day(40), day(30)]
+    with work.writing() as session:
+        changed(session, first, audience=Audience())
+    assert dues(work) == [None, day(30)]
+
+
+def dues(work: Work) -> list[date | None]:
+    """The last days of all courses in force, once everything is matched."""
+    matched(work)
+    with work.reading() as session:
+        query = select(Enrolment.due).where(Enrolment.withdrawn_at.is_(None))
+        return list(session.scalars(query.order_by(Enrolment.course_slug)))
