@@ -9,14 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import ColumnElement, Select, and_, exists, select
+from sqlalchemy import ColumnElement, Select, and_, exists, select, update
 from sqlalchemy.orm import Session
 
 from elearn import clock, ids
 from elearn.audit.service import record
-from elearn.db import insert_missing
 from elearn.errors import Conflict, Invalid, NotFound
 from elearn.ids import CourseSlug, PersonId
 from elearn.people import tries
@@ -26,7 +25,7 @@ from elearn.people.rules import normal_code
 from elearn.permissions import Actor, Permission, require
 from elearn.plans import projects, queries, rules, settling
 from elearn.plans.audience import staying
-from elearn.plans.matching import in_force
+from elearn.plans.matching import enter, in_force, reach
 from elearn.plans.models import Entry, Plan, PlanCourse, PlanMember, PlanRequest, PlanState
 
 KEY_LENGTH: Final = 8
@@ -151,16 +150,13 @@ def come_in(session: Session, actor: Actor, plan_id: int, *, key: str = "", word
 
 
 def admit(session: Session, actor: Actor, person_id: PersonId, plan: Plan) -> None:
-    """Make somebody a member by their own wish, and enrol them at once."""
-    due, today = _due(session, person_id, plan), clock.today()
-    values: dict[str, Any] = {"by_entry": True, "due": due, "since": today, "look_on": today, "let_go_at": None}
-    insert_missing(session, PlanMember, [{"plan_id": plan.id, "person_id": person_id} | values])
-    member = session.scalars(
-        select(PlanMember).where(PlanMember.plan_id == plan.id, PlanMember.person_id == person_id).with_for_update()
-    ).one()
-    for name, value in values.items():
-        setattr(member, name, value)
-    session.flush()
+    """Make somebody a member by their own wish, and enrol them at once. For who is in already, nothing changes but that
+    the audience lets them go no more."""
+    came = enter(session, reach(session, plan.id), Person.id == person_id, by_entry=True)
+    if not came:
+        theirs = update(PlanMember).where(in_force(plan.id), PlanMember.person_id == person_id)
+        session.execute(theirs.values(by_entry=True).execution_options(synchronize_session=False))
+        return
     record(session, actor, "plan.member_in", ("plan", plan.id), about=person_id, by_entry=True)
     settling.settle(session, actor, [person_id])
 

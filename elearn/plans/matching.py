@@ -4,6 +4,7 @@ Each verb does up to BATCH members and says how many; who has nothing left to do
 any more until somebody changes something.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -84,20 +85,31 @@ def differs(session: Session, plan_id: int) -> bool:
 
 
 def bring_in(session: Session, actor: Actor, plan_id: int) -> int:
-    """Make members of who matches and is not there; who was let go before comes in anew."""
-    now, today = reach(session, plan_id), clock.today()
-    due = first_due(now.due_on, now.due_days, day(today))
-    values = (literal(plan_id), Person.id, false(), due, day(today), day(today))
-    people = select(*values).where(incoming(now, today)).order_by(Person.id).limit(BATCH)
+    """Make members of who matches and is not there."""
+    now = reach(session, plan_id)
+    came = enter(session, now, incoming(now, clock.today()), by_entry=False)
+    record_all(session, actor, "plan.member_in", "plan", [Noted(plan_id, one) for one in came])
+    return len(came)
+
+
+def enter(session: Session, reach: Reach, whom: ColumnElement[bool], *, by_entry: bool) -> Sequence[int]:
+    """Make members of up to BATCH people, given by a condition on `Person`; returns who came in.
+
+    Who was let go before comes in anew. Who is in already, even since a moment ago, stays as they are.
+    """
+    today = day(clock.today())
+    due = first_due(reach.due_on, reach.due_days, today)
+    values = (literal(reach.plan_id), Person.id, true() if by_entry else false(), due, today, today)
+    people = select(*values).where(whom).order_by(Person.id).limit(BATCH)
     dialect: Any = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
     insert = dialect.insert(PlanMember).from_select(
         ["plan_id", "person_id", "by_entry", "due", "since", "look_on"], people
     )
     again = {name: insert.excluded[name] for name in ("by_entry", "due", "since", "look_on")} | {"let_go_at": None}
-    upsert = insert.on_conflict_do_update(index_elements=["plan_id", "person_id"], set_=again)
-    came = session.scalars(upsert.returning(PlanMember.person_id)).all()
-    record_all(session, actor, "plan.member_in", "plan", [Noted(plan_id, one) for one in came])
-    return len(came)
+    upsert = insert.on_conflict_do_update(
+        index_elements=["plan_id", "person_id"], set_=again, where=PlanMember.let_go_at.is_not(None)
+    )
+    return session.scalars(upsert.returning(PlanMember.person_id)).all()
 
 
 def let_go(session: Session, actor: Actor, plan_id: int) -> int:

@@ -1,5 +1,7 @@
 """Ways into a plan: for those of its tree alone, with keys that can't be guessed, and requests decided once."""
 
+from datetime import date, timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -119,6 +121,39 @@ def test_a_refusal_needs_words_and_leaves_the_way_open(session, settings, place,
     assert "Друг път" in session.scalars(select(Letter.text)).one()
     assert entering.come_in(session, learner, plan_id) is Came.ASKED
     assert entering.door(session, learner.person_id, plan_id).waits
+
+
+def test_who_was_brought_in_while_asking_keeps_the_deadline(session, settings, place, learner) -> None:
+    plan_id = a_way(session, place, Entry.APPROVAL)
+    session.get_one(Plan, plan_id).due_days = 30
+    entering.come_in(session, learner, plan_id)
+    since = clock.today() - timedelta(days=20)
+    due, today = since + timedelta(days=30), clock.today()
+    times = {"since": since, "due": due, "look_on": today}
+    session.add(PlanMember(plan_id=plan_id, person_id=learner.person_id, by_entry=False, **times))
+    session.flush()
+    request_id = session.scalars(select(PlanRequest.id)).one()
+    deciding.decide(session, place.actor, settings, request_id, "", granted=True)
+    member = session.scalars(select(PlanMember).execution_options(populate_existing=True)).one()
+    assert (member.since, member.due, member.by_entry) == (since, due, True)
+    assert session.scalars(select(AuditEntry).where(AuditEntry.action == "plan.member_in")).all() == []
+
+
+def test_who_was_let_go_comes_in_anew_and_who_is_in_stays_as_they_are(session, place, learner) -> None:
+    plan_id = a_way(session, place, Entry.OPEN)
+    entering.come_in(session, learner, plan_id)
+    member, long_ago = session.scalars(select(PlanMember)).one(), date(2026, 1, 1)
+    member.since = long_ago
+    session.flush()
+    again = matching.reach(session, plan_id), Person.id == learner.person_id
+    assert matching.enter(session, *again, by_entry=False) == []
+    session.refresh(member)
+    assert (member.since, member.by_entry) == (long_ago, True)
+    member.let_go_at = clock.now()
+    session.flush()
+    assert matching.enter(session, *again, by_entry=False) == [learner.person_id]
+    session.refresh(member)
+    assert (member.since, member.by_entry, member.let_go_at) == (clock.today(), False, None)
 
 
 @pytest.mark.parametrize(("entry", "key"), MODES)
