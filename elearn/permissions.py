@@ -56,6 +56,10 @@ GRANTS: Final = MappingProxyType(
 )
 
 
+PLATFORM_WIDE: Final = frozenset({Permission.AUTHOR, Permission.PUBLISH, Permission.ATTEMPT_MARK, Permission.OPERATE})
+"""Asked for alone, whatever unit the role was given for: courses, marking and operation belong to no unit."""
+
+
 class Via(StrEnum):
     """Through which door an act came in; stands in every audit entry."""
 
@@ -98,6 +102,11 @@ def may(actor: Actor, permission: Permission) -> bool:
     if permission is Permission.PUBLIC or actor.via is not Via.WEB:
         return True
     return any(permission in GRANTS[role] for role in actor.roles)
+
+
+def reaches_beyond_units(role: Role) -> bool:
+    """Whether some of what the role may do holds for the whole platform, wherever it was given."""
+    return not PLATFORM_WIDE.isdisjoint(GRANTS[role])
 
 
 def require(actor: Actor, permission: Permission) -> None:

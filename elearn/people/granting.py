@@ -1,4 +1,4 @@
-"""Who may give and take which role: a coordinator within her units, never an administrator's."""
+"""Who may give and take which role: nobody passes on power that is wider than their own."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from elearn.people import service
 from elearn.people.models import Organisation, Person, RoleGrant
 from elearn.people.queries import within_scope
 from elearn.people.reach import everywhere, within
-from elearn.permissions import Actor, Grant, Permission, Role, Via
+from elearn.permissions import Actor, Grant, Permission, Role, Via, reaches_beyond_units
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +64,10 @@ def held(session: Session, actor: Actor, person_id: PersonId) -> Sequence[Held]:
 
 
 def may_give(session: Session, actor: Actor, grant: Grant) -> bool:
-    """Administrators are made by administrators of everything; what holds everywhere, by whose own reach has no end;
-    all else on units in reach."""
-    if actor.via is not Via.WEB:
-        return True
-    if grant.role is Role.ADMINISTRATOR:
-        return may_make_administrators(actor)
+    """What reaches beyond units is given by administrators of everything, wherever it is to hold; what holds
+    everywhere, by whose own reach has no end; all else on units in reach."""
+    if reaches_beyond_units(grant.role):
+        return administers_all(actor)
     if grant.organisation_id is None:
         return everywhere(actor, Permission.PEOPLE_MANAGE)
     reached = select(Organisation.id).where(
@@ -78,19 +76,25 @@ def may_give(session: Session, actor: Actor, grant: Grant) -> bool:
     return session.scalar(reached) is not None
 
 
-def may_make_administrators(actor: Actor) -> bool:
-    return Grant(Role.ADMINISTRATOR) in actor.grants
+def administers_all(actor: Actor) -> bool:
+    """Whether nobody's role is wider. Jobs and the command line act for the operator."""
+    return actor.via is not Via.WEB or Grant(Role.ADMINISTRATOR) in actor.grants
+
+
+def roles_to_give(actor: Actor) -> Sequence[Role]:
+    """The roles that the actor may give somewhere, the narrowest first."""
+    offered = (Role.COORDINATOR, Role.TRAINER, Role.ADMINISTRATOR)
+    return [role for role in offered if administers_all(actor) or not reaches_beyond_units(role)]
 
 
 def give(session: Session, actor: Actor, person_id: PersonId, grant: Grant) -> None:
     """Give a role; giving it again changes nothing.
 
-    Raises NotFound("person_unknown"), NotAllowed("role_to_oneself"), NotAllowed("role_not_yours") and
-    Invalid("role_without_organisation") for a coordinator of nothing.
+    Raises NotFound("person_unknown"), NotAllowed("role_to_oneself"), NotAllowed("role_beyond_units"),
+    NotAllowed("role_not_yours") and Invalid("role_without_organisation") for a coordinator of nothing.
     """
     _require_another(session, actor, person_id)
-    if not may_give(session, actor, grant):
-        raise NotAllowed("role_not_yours")
+    _require_to_give(session, actor, grant)
     if grant.role is Role.COORDINATOR and grant.organisation_id is None:
         raise Invalid("role_without_organisation")
     service.grant_role(session, actor, person_id, grant)
@@ -99,18 +103,24 @@ def give(session: Session, actor: Actor, person_id: PersonId, grant: Grant) -> N
 def take_back(session: Session, actor: Actor, person_id: PersonId, grant_id: int) -> None:
     """From the next request on. Taking back what is not there changes nothing.
 
-    Raises NotFound("person_unknown"), NotAllowed("role_to_oneself") and NotAllowed("role_not_yours").
+    Raises NotFound("person_unknown"), NotAllowed("role_to_oneself"), NotAllowed("role_beyond_units") and
+    NotAllowed("role_not_yours").
     """
     _require_another(session, actor, person_id)
     row = session.get(RoleGrant, grant_id)
     if row is None or row.person_id != person_id or row.role is Role.LEARNER:
         return
-    if not may_give(session, actor, _grant(row)):
-        raise NotAllowed("role_not_yours")
+    _require_to_give(session, actor, _grant(row))
     session.delete(row)
     unit = row.organisation_id
     record(session, actor, "role_taken_back", ("person", person_id), role=row.role.value, organisation=unit)
     session.flush()
+
+
+def _require_to_give(session: Session, actor: Actor, grant: Grant) -> None:
+    if may_give(session, actor, grant):
+        return
+    raise NotAllowed("role_beyond_units") if reaches_beyond_units(grant.role) else NotAllowed("role_not_yours")
 
 
 def _require_another(session: Session, actor: Actor, person_id: PersonId) -> None:

@@ -35,6 +35,7 @@ FIELDS: Mapping[str, str] = {
     "position_exists": "name",
     "role_without_organisation": "unit",
     "role_not_yours": "unit",
+    "role_beyond_units": "role",
 }
 """Refusals that stand beside a field; every other one has a page of its own."""
 

@@ -23,8 +23,8 @@ _DAYS = frozenset({"joined_on", "left_on"})
 @dataclass(frozen=True, slots=True)
 class Options:
     """`leavers`: who is not in the table is marked as having left; `units`: units that are not there are added;
-    `everywhere`: people may come from any unit. `rows`: how many the table has; `nameless`: how many of them do not
-    say whom they mean, so that nobody can be told to be missing. `made`: the units that applying has added."""
+    `everywhere`: people may come from any unit and hold any role. `rows`: how many the table has; `nameless`: how many
+    of them do not say whom they mean, so that nobody can be told to be missing. `made`: units that applying added."""
 
     leavers: bool = False
     units: bool = False

@@ -52,8 +52,9 @@ class Judged:
 
 @dataclass
 class Judge:
-    """Judges the rows of one table. `units`: units that are not there may be added; `everywhere`: people may come from
-    any unit, and not only from below the chosen one; `today` decides who has left."""
+    """Judges the rows of one table. `units`: units that are not there may be added; `everywhere`: whoever brings it in
+    administers all, so that people may come from any unit, and not only from below the chosen one, and may hold any
+    role; `today` decides who has left."""
 
     session: Session
     tree: Tree

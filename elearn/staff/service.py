@@ -13,12 +13,13 @@ from elearn.audit.service import record
 from elearn.errors import Conflict, Invalid, NotFound
 from elearn.ids import OrganisationId
 from elearn.jobs.service import enqueue
+from elearn.people.granting import administers_all
 from elearn.people.models import Organisation
-from elearn.people.reach import everywhere, require_unit, within
-from elearn.permissions import Actor, Permission
+from elearn.people.reach import require_unit, within
+from elearn.permissions import Actor, Permission, Via
 from elearn.staff import egn, queries
 from elearn.staff.batches import Check, Options, columns_of
-from elearn.staff.fields import lacking
+from elearn.staff.fields import Field, lacking
 from elearn.staff.judging import Judged
 from elearn.staff.models import Batch, BatchRow, BatchState
 from elearn.staff.table import Sent
@@ -125,10 +126,12 @@ def undo(session: Session, actor: Actor, batch_id: int) -> None:
 
 
 def _narrow(session: Session, actor: Actor, batch: Batch) -> None:
-    """What is done with a table reaches no further than whoever has it done."""
-    if not everywhere(actor, Permission.PEOPLE_MANAGE):
+    """What is done with a table reaches no further than whoever has it done, and on the web it gives no roles."""
+    if not administers_all(actor):
         batch.options = replace(Options.of(batch), everywhere=False).as_json()
-        session.flush()
+    if actor.via is Via.WEB:
+        batch.columns = {name: column for name, column in batch.columns.items() if name != Field.ROLES}
+    session.flush()
 
 
 def go_on(session: Session, actor: Actor, batch_id: int) -> None:

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from elearn.errors import Conflict, Invalid, Refusal
 from elearn.extensions import limiter
 from elearn.people.forms import sentence
-from elearn.people.reach import everywhere, require_unit
+from elearn.people.granting import administers_all
+from elearn.people.reach import require_unit
 from elearn.permissions import Permission
 from elearn.staff import checking, forms, pages, queries, service, wording
 from elearn.staff.blueprint import bp
@@ -53,7 +54,7 @@ def upload() -> ResponseReturnValue:
     except (Invalid, Conflict) as refusal:
         return _imports(refusal), refusal.status
     columns = matched(sent.table.heads, forms.OFFERED, but=sent.table.refused)
-    options = forms.options(request.form, everywhere=_everywhere())
+    options = forms.options(request.form, everywhere=administers_all(actor()))
     batch_id = checking.bring_in(DOORS, actor(), unit_id, sent, columns, options)
     return redirect(url_for("staff.columns" if lacking(columns) else "staff.batch", batch_id=batch_id), 303)
 
@@ -88,7 +89,7 @@ def choose(batch_id: int) -> ResponseReturnValue:
         chosen = forms.columns(request.form, len(found.heads))
     except Invalid as refusal:
         return _columns(batch_id, refusal), 400
-    options = forms.options(request.form, everywhere=_everywhere())
+    options = forms.options(request.form, everywhere=administers_all(actor()))
     checking.check_again(DOORS, actor(), batch_id, chosen, options)
     return redirect(url_for("staff.columns" if lacking(chosen) else "staff.batch", batch_id=batch_id), 303)
 
@@ -157,7 +158,3 @@ def _columns(batch_id: int, refusal: Refusal | None = None) -> str:
         sent=request.form,
         error=sentence(refusal) if refusal else "",
     )
-
-
-def _everywhere() -> bool:
-    return everywhere(actor(), Permission.PEOPLE_MANAGE)

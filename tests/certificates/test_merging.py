@@ -24,7 +24,7 @@ from elearn.progress.queries import has_completed
 from elearn.quizzes.models import Attempt
 from tests.factories import progress
 from tests.factories.lessons import SAMPLE, WHY
-from tests.factories.people import a_person, an_actor, an_organisation
+from tests.factories.people import OPERATOR, a_person, an_actor, an_organisation
 from tests.factories.progress import BASICS
 from tests.factories.publishing import a_snapshot
 
@@ -165,10 +165,10 @@ def test_who_has_no_e_mail_takes_over_the_others_with_its_password(session, kali
     assert session.get(Credential, stays) is not None
 
 
-def test_roles_go_over_once_each(session, kalina, town) -> None:
+def test_roles_go_over_once_each(session, town) -> None:
     stays = a_person(session, organisation_id=town, roles=(Role.LEARNER, Grant(Role.TRAINER, town)))
     goes = a_person(session, organisation_id=town, roles=(Role.LEARNER, Grant(Role.TRAINER, town), Role.COORDINATOR))
-    merging.merge(session, kalina, stays, goes)
+    merging.merge(session, OPERATOR, stays, goes)
     found = session.execute(select(RoleGrant.person_id, RoleGrant.role).where(RoleGrant.person_id.in_((stays, goes))))
     assert sorted(found.all()) == [(stays, Role.COORDINATOR), (stays, Role.LEARNER), (stays, Role.TRAINER)]
 

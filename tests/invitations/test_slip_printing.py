@@ -176,11 +176,9 @@ def test_nobody_prints_a_way_in_to_a_role_they_could_not_give(session) -> None:
     town = an_organisation(session)
     unit = an_organisation(session, parent_id=town)
     small = a_person(session, organisation_id=unit, roles=(Grant(Role.COORDINATOR, unit),))
-    wide = a_person(session, organisation_id=unit, roles=(Grant(Role.COORDINATOR, town),), password=None)
-    row = session.get_one(Person, wide)
-    row.staff_number, row.email = "77", None
-    session.flush()
     actor = an_actor(session, small)
-    assert holders.to_print(session, actor, Wish(), Held.ALL, [wide], 10) == ()
-    with pytest.raises(NotAllowed):
-        service.give_slips(session, actor, {wide: "ABCDEFGHJKMN"})
+    for number, wider in enumerate((Grant(Role.COORDINATOR, town), Grant(Role.TRAINER, unit)), start=77):
+        wide = a_person(session, staff_number=str(number), organisation_id=unit, roles=(wider,), password=None)
+        assert holders.to_print(session, actor, Wish(), Held.ALL, [wide], 10) == ()
+        with pytest.raises(NotAllowed):
+            service.give_slips(session, actor, {wide: "ABCDEFGHJKMN"})

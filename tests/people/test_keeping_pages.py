@@ -97,15 +97,26 @@ def test_a_person_is_changed_leaves_and_comes_back_by_the_forms(kalina, other_br
 def test_a_role_is_given_on_a_unit_and_taken_back(kalina, session, ids) -> None:
     page = f"/coordinate/people/{ids['maria']}/edit"
     roles = f"/coordinate/people/{ids['maria']}/roles"
-    assert kalina.send(page, to=roles, role="trainer", unit=str(ids["office"])).status_code == 303
+    assert kalina.send(page, to=roles, role="coordinator", unit=str(ids["office"])).status_code == 303
     session.rollback()
-    given = session.scalars(select(RoleGrant).where(RoleGrant.role == Role.TRAINER)).one()
+    given = session.scalars(select(RoleGrant).where(RoleGrant.role == Role.COORDINATOR)).all()[-1]
     assert (given.person_id, given.organisation_id) == (ids["maria"], ids["office"])
-    for beyond in ({"role": "administrator"}, {"role": "trainer", "unit": str(ids["other"])}, {"role": "trainer"}):
-        assert kalina.send(page, to=roles, **({"unit": ""} | beyond)).status_code == 400
+    for beyond in ({"unit": str(ids["other"])}, {"unit": ""}):
+        assert kalina.send(page, to=roles, **({"role": "coordinator"} | beyond)).status_code == 400
     assert kalina.send(page, to=f"{roles}/{given.id}/take-back").status_code == 303
-    session.rollback()
-    assert session.scalar(select(RoleGrant.id).where(RoleGrant.role == Role.TRAINER)) is None
+    assert row(session, RoleGrant, given.id) is None
+
+
+@pytest.mark.parametrize(("who", "offered"), [(KALINA, False), (BOSS, True)])
+def test_trainers_are_made_by_administrators_and_others_are_not_offered_it(browser, ids, who, offered) -> None:
+    browser.sign_in(who, PASSWORD)
+    page, roles = (f"/coordinate/people/{ids['maria']}/{name}" for name in ("edit", "roles"))
+    shown = browser.open(page).text
+    assert ('value="trainer"' in shown, 'value="administrator"' in shown) == (offered, offered)
+    assert ('id="role_role-hint"' in shown) is not offered
+    answer = browser.send(page, to=roles, role="trainer", unit=str(ids["office"]))
+    assert answer.status_code == (303 if offered else 400)
+    assert ('href="#role_role"' in answer.text) is not offered
 
 
 def test_units_are_added_renamed_moved_and_removed_by_the_forms(kalina, session, ids) -> None:

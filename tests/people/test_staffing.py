@@ -7,7 +7,7 @@ from elearn import clock
 from elearn.audit.models import AuditEntry
 from elearn.errors import Conflict, Invalid, NotAllowed, NotFound, Refusal
 from elearn.ids import OrganisationId
-from elearn.people import granting, positions, sessions, staffing
+from elearn.people import granting, merging, positions, sessions, staffing
 from elearn.people.models import AccountLink, LinkPurpose, Person, Position, RoleGrant
 from elearn.people.queries import NameParts
 from elearn.people.staffing import Entry
@@ -153,7 +153,7 @@ ACTS = {
     "change": lambda session, actor, person, unit: staffing.change(session, actor, person, entry(unit)),
     "leave": lambda session, actor, person, unit: staffing.leave(session, actor, person, clock.today()),
     "come back": lambda session, actor, person, unit: staffing.come_back(session, actor, person),
-    "give": lambda session, actor, person, unit: granting.give(session, actor, person, Grant(Role.TRAINER, unit)),
+    "give": lambda session, actor, person, unit: granting.give(session, actor, person, Grant(Role.COORDINATOR, unit)),
     "take back": lambda session, actor, person, unit: granting.take_back(session, actor, person, 1),
 }
 
@@ -181,7 +181,7 @@ def test_nobody_is_put_into_or_taken_into_a_unit_out_of_reach(session, kalina, t
 
 @pytest.mark.parametrize("act", [ACTS["change"], ACTS["leave"], ACTS["come back"]])
 def test_who_holds_a_wider_role_is_left_to_an_administrator(session, kalina, town, next_door, act) -> None:
-    for roles in ((Grant(Role.ADMINISTRATOR),), (Grant(Role.TRAINER, next_door),), (Grant(Role.COORDINATOR),)):
+    for roles in ((Grant(Role.ADMINISTRATOR),), (Grant(Role.TRAINER, town),), (Grant(Role.COORDINATOR, next_door),)):
         person = a_person(session, organisation_id=town, roles=roles)
         with pytest.raises(NotAllowed, match="person_has_wider_role"):
             act(session, kalina, person, town)
@@ -190,21 +190,47 @@ def test_who_holds_a_wider_role_is_left_to_an_administrator(session, kalina, tow
 def test_a_coordinator_gives_and_takes_back_roles_on_her_own_units_alone(session, kalina, town, next_door) -> None:
     person = a_person(session, organisation_id=town)
     unit = an_organisation(session, "Архив", town)
-    granting.give(session, kalina, person, Grant(Role.TRAINER, unit))
+    granting.give(session, kalina, person, Grant(Role.COORDINATOR, unit))
     granting.give(session, kalina, person, Grant(Role.COORDINATOR, town))
     given = granting.held(session, kalina, person)
-    assert [(one.role, one.unit, one.mine) for one in given] == [
-        (Role.TRAINER, "Архив", True),
-        (Role.COORDINATOR, "Община Първа", True),
-    ]
+    assert [(one.unit, one.mine) for one in given] == [("Архив", True), ("Община Първа", True)]
     for one in given:
         granting.take_back(session, kalina, person, one.id)
     assert not granting.held(session, kalina, person)
-    beyond = [Grant(Role.ADMINISTRATOR), Grant(Role.ADMINISTRATOR, town), Grant(Role.TRAINER), Grant(Role.COORDINATOR)]
-    for grant in (*beyond, Grant(Role.COORDINATOR, next_door), Grant(Role.TRAINER, next_door)):
+    for grant in (Grant(Role.COORDINATOR), Grant(Role.COORDINATOR, next_door)):
         with pytest.raises(Refusal, match="role_not_yours"):
             granting.give(session, kalina, person, grant)
     assert not granting.held(session, kalina, person)
+
+
+@pytest.mark.parametrize("role", [Role.TRAINER, Role.ADMINISTRATOR])
+def test_a_role_over_the_whole_platform_is_given_and_taken_back_by_administrators_of_all_alone(
+    session, kalina, town, role
+) -> None:
+    """A trainer publishes everybody's courses, whatever unit the role was given for."""
+    person, boss = a_person(session, organisation_id=town), a_person(session, roles=(Grant(Role.ADMINISTRATOR),))
+    limited = an_actor(session, a_person(session, organisation_id=town, roles=(Grant(Role.ADMINISTRATOR, town),)))
+    everywhere = an_actor(session, a_person(session, organisation_id=town, roles=(Grant(Role.COORDINATOR),)))
+    for actor in (kalina, limited, everywhere):
+        for grant in (Grant(role, town), Grant(role)):
+            with pytest.raises(NotAllowed, match="role_beyond_units"):
+                granting.give(session, actor, person, grant)
+    assert not granting.held(session, kalina, person)
+    granting.give(session, an_actor(session, boss), person, Grant(role, town))
+    given = granting.held(session, kalina, person)
+    with pytest.raises(NotAllowed, match="role_beyond_units"):
+        granting.take_back(session, kalina, person, given[0].id)
+    assert granting.held(session, kalina, person) == given
+    granting.take_back(session, an_actor(session, boss), person, given[0].id)
+    assert not granting.held(session, kalina, person)
+
+
+def test_an_account_that_reaches_beyond_units_is_not_merged_away_either(session, kalina, town) -> None:
+    trainer = a_person(session, organisation_id=town, roles=(Grant(Role.TRAINER, town),))
+    learner = a_person(session, organisation_id=town)
+    for new, old in ((trainer, learner), (learner, trainer)):
+        with pytest.raises(NotAllowed, match="person_has_wider_role"):
+            merging.merge(session, kalina, new, old)
 
 
 def test_nobody_changes_their_own_roles_and_no_coordinator_takes_an_administrators(session, kalina, town) -> None:
@@ -212,15 +238,15 @@ def test_nobody_changes_their_own_roles_and_no_coordinator_takes_an_administrato
     with pytest.raises(NotAllowed, match="role_to_oneself"):
         granting.take_back(session, kalina, kalina.person_id, own.id)
     with pytest.raises(NotAllowed, match="role_to_oneself"):
-        granting.give(session, kalina, kalina.person_id, Grant(Role.TRAINER, town))
+        granting.give(session, kalina, kalina.person_id, Grant(Role.COORDINATOR, town))
     boss = a_person(session, organisation_id=town, roles=(Grant(Role.ADMINISTRATOR),))
-    with pytest.raises(NotAllowed, match="role_not_yours"):
+    with pytest.raises(NotAllowed, match="role_beyond_units"):
         granting.take_back(session, kalina, boss, granting.held(session, kalina, boss)[0].id)
     assert granting.held(session, kalina, boss)
 
 
 def test_a_role_of_another_person_is_not_taken_back_by_a_wrong_address(session, kalina, town) -> None:
     one, other = a_person(session, organisation_id=town), a_person(session, organisation_id=town)
-    granting.give(session, kalina, one, Grant(Role.TRAINER, town))
+    granting.give(session, kalina, one, Grant(Role.COORDINATOR, town))
     granting.take_back(session, kalina, other, granting.held(session, kalina, one)[0].id)
     assert granting.held(session, kalina, one)

@@ -1,9 +1,11 @@
 """A coordinator's desk for the tests: tables come in, are applied and undone, and what came of it is looked at."""
 
+import io
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from elearn.ids import OrganisationId, PersonId
 from elearn.jobs import runner
@@ -19,13 +21,23 @@ from elearn.staff.table import Sent
 from elearn.work import Work
 from elearn.worker import HANDLERS
 from tests.factories.people import a_person, an_organisation
+from tests.people.browser import Browser, fields_of
 
+PAGE = "/coordinate/import"
 HEAD = "Сл. №;Трите имена;Имейл;Длъжност;Отдел;Дата на постъпване\n"
 ROWS = (
     "00101;Мария Петрова Иванова;maria@example.org;главен експерт;Бюджет;01.03.2019\n"
     "00102;Иван Георгиев Колев;;младши експерт;Бюджет;15.09.2024\n"
     "00103;АННА СТОЯНОВА;anna@example.org;Юрисконсулт;;2020-01-31\n"
 )
+
+
+def upload(browser: Browser, unit: int, data: str | bytes, name: str = "хора.csv", **fields: str) -> TestResponse:
+    """Sent by the form, as whoever the browser is signed in as."""
+    token = fields_of(browser.open(PAGE), PAGE)["csrf_token"]
+    body = data if isinstance(data, bytes) else data.encode()
+    sent = {"csrf_token": token, "unit": str(unit), "file": (io.BytesIO(body), name), **fields}
+    return browser.client.post(PAGE, data=sent, content_type="multipart/form-data")
 
 
 @dataclass

@@ -1,10 +1,8 @@
-import io
 import re
 
 import pytest
 from bs4 import BeautifulSoup
 from sqlalchemy import func, select
-from werkzeug.test import TestResponse
 
 from elearn.people.models import Person
 from elearn.people.queries import roles
@@ -12,9 +10,7 @@ from elearn.permissions import Grant, Role
 from elearn.staff.models import Batch
 from tests.factories.people import a_person, an_organisation
 from tests.people.browser import Browser, fields_of
-from tests.staff.desk import HEAD, ROWS
-
-PAGE = "/coordinate/import"
+from tests.staff.desk import HEAD, PAGE, ROWS, upload
 
 
 @pytest.fixture
@@ -24,19 +20,12 @@ def browser(desk, client, sign_in) -> Browser:
     return Browser(client)
 
 
-def send(browser, unit: int, data: str | bytes, name: str = "хора.csv", **fields: str) -> TestResponse:
-    token = fields_of(browser.open(PAGE), PAGE)["csrf_token"]
-    body = data if isinstance(data, bytes) else data.encode()
-    sent = {"csrf_token": token, "unit": str(unit), "file": (io.BytesIO(body), name), **fields}
-    return browser.client.post(PAGE, data=sent, content_type="multipart/form-data")
-
-
 def words(page) -> str:
     return " ".join(BeautifulSoup(page.text, "html.parser").find("main").get_text(" ").split())
 
 
 def test_from_the_file_to_the_people_and_back(desk, browser) -> None:
-    answer = send(browser, desk.unit, HEAD + ROWS)
+    answer = upload(browser, desk.unit, HEAD + ROWS)
     assert answer.status_code == 303
     here = answer.location
     page = browser.open(here)
@@ -56,7 +45,7 @@ def test_from_the_file_to_the_people_and_back(desk, browser) -> None:
 
 
 def test_refused_rows_are_named_by_their_number_with_all_mistakes_in_both_languages(desk, browser) -> None:
-    here = send(browser, desk.unit, HEAD + ROWS + "9;Ана;no-email;;;никога\n").location
+    here = upload(browser, desk.unit, HEAD + ROWS + "9;Ана;no-email;;;никога\n").location
     page = words(browser.open(f"{here}?verdict=refused"))
     assert all(text in page for text in ("5", "Имейл:", "Постъпил на:", "„никога“", "Всички редове"))
     assert "Петрова" not in page
@@ -64,7 +53,7 @@ def test_refused_rows_are_named_by_their_number_with_all_mistakes_in_both_langua
 
 
 def test_a_column_with_another_head_is_matched_by_hand(desk, browser) -> None:
-    here = send(browser, desk.unit, "Кой;Номер в щата;Друго\nАна Първа;7;x\n").location
+    here = upload(browser, desk.unit, "Кой;Номер в щата;Друго\nАна Първа;7;x\n").location
     assert here.endswith("/columns")
     page = browser.open(here)
     assert "Ана Първа" in words(page)
@@ -78,7 +67,7 @@ def test_a_column_with_another_head_is_matched_by_hand(desk, browser) -> None:
 
 
 def test_a_personal_number_is_refused_with_the_reason_and_shown_nowhere(desk, browser) -> None:
-    here = send(browser, desk.unit, "Сл. №;Име;Фамилия;ЕГН\n1;Ана;Първа;7523169263\n").location
+    here = upload(browser, desk.unit, "Сл. №;Име;Фамилия;ЕГН\n1;Ана;Първа;7523169263\n").location
     for address in (here, f"{here}/columns"):
         page = words(browser.open(address))
         assert "ЕГН" in page
@@ -93,7 +82,7 @@ def test_a_personal_number_is_refused_with_the_reason_and_shown_nowhere(desk, br
     [(b"", "a.csv"), (b"\xd0\xcf\x11\xe0", "a.xls"), (b"PK\3\4x", "a.xlsx"), (b"\0\1\2", "a.csv"), (b"x", "")],
 )
 def test_what_cannot_be_read_is_said_beside_the_field_and_nothing_is_kept(desk, browser, data, name) -> None:
-    answer = send(browser, desk.unit, data, name)
+    answer = upload(browser, desk.unit, data, name)
     assert answer.status_code == 400
     assert BeautifulSoup(answer.text, "html.parser").find(id="file-error")
     with desk.work.reading() as session:
@@ -101,7 +90,7 @@ def test_what_cannot_be_read_is_said_beside_the_field_and_nothing_is_kept(desk, 
 
 
 def test_a_role_in_the_file_is_never_given(desk, browser) -> None:
-    here = send(browser, desk.unit, "Имейл;Име;Фамилия;Роли\na@example.org;Ана;Първа;administrator\n").location
+    here = upload(browser, desk.unit, "Имейл;Име;Фамилия;Роли\na@example.org;Ана;Първа;administrator\n").location
     browser.send(here, to=f"{here}/apply")
     desk.run(int(here.rpartition("/")[2]))
     with desk.work.reading() as session:
@@ -123,7 +112,7 @@ def neighbour(desk, app, sign_in) -> Browser:
 
 
 def test_the_neighbour_s_coordinator_meets_nothing_of_it(desk, browser, neighbour) -> None:
-    here = send(browser, desk.unit, HEAD + ROWS).location
+    here = upload(browser, desk.unit, HEAD + ROWS).location
     token = fields_of(neighbour.open(PAGE), PAGE)["csrf_token"]
     for address in (here, f"{here}/columns", f"{here}/undo"):
         answer = neighbour.open(address)
@@ -132,7 +121,7 @@ def test_the_neighbour_s_coordinator_meets_nothing_of_it(desk, browser, neighbou
     for act in ("apply", "columns", "undo", "discard"):
         assert neighbour.client.post(f"{here}/{act}", data={"csrf_token": token}).status_code == 404
     assert "хора.csv" not in neighbour.open(PAGE).text
-    assert send(neighbour, desk.unit, HEAD + ROWS).status_code == 403
+    assert upload(neighbour, desk.unit, HEAD + ROWS).status_code == 403
     assert re.search(r"<option[^>]*>\s*Община Пример", neighbour.open(PAGE).text) is None
     assert desk.view(int(here.rpartition("/")[2])).state == "checked"
 
@@ -146,7 +135,7 @@ def test_learners_and_trainers_do_not_get_in(desk, app, sign_in) -> None:
 
 def test_long_lists_are_paged_and_narrowed_by_address(desk, browser) -> None:
     table = "Сл. №;Име;Фамилия\n" + "".join(f"{n};Ана;Първа\n" for n in range(1, 121)) + ";Ана;Втора\n"
-    here = send(browser, desk.unit, table).location
+    here = upload(browser, desk.unit, table).location
     page = browser.open(f"{here}?verdict=new&page=2")
     assert "51–100 от 120" in words(page)
     assert f"{here}?verdict=new&amp;page=3" in page.text
@@ -154,6 +143,6 @@ def test_long_lists_are_paged_and_narrowed_by_address(desk, browser) -> None:
 
 
 def test_thrown_away_nothing_of_it_is_left(desk, browser) -> None:
-    here = send(browser, desk.unit, HEAD + ROWS).location
+    here = upload(browser, desk.unit, HEAD + ROWS).location
     assert browser.send(here, to=f"{here}/discard").location == PAGE
     assert browser.open(here).status_code == 404

@@ -1,19 +1,23 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from sqlalchemy import select, text, update
 
 from elearn import clock
 from elearn.audit.models import AuditEntry
 from elearn.people.models import Organisation, Position
+from elearn.people.queries import roles
+from elearn.permissions import Grant, Role
 from elearn.staff import checking, jobs, service, tables
 from elearn.staff.batches import Options
 from elearn.staff.checking import Doors
 from elearn.staff.fields import Field, matched
 from elearn.staff.models import Batch, BatchRow, BatchState, Verdict
 from elearn.staff.table import Sent
-from tests.factories.people import OPERATOR
-from tests.staff.desk import HEAD, ROWS
+from tests.factories.people import OPERATOR, a_person
+from tests.people.browser import Browser
+from tests.staff.desk import HEAD, ROWS, upload
 
 
 def test_a_table_adds_people_with_what_it_says_of_them(desk) -> None:
@@ -215,6 +219,28 @@ def test_whoever_applies_reaches_no_further_than_their_own_roles(desk) -> None:
     assert desk.apply(view.id).counts == {"refused": 1, "new": 1}
     assert desk.people()["far@example.org"].family == "Иванова"
     assert far
+
+
+@pytest.mark.parametrize("role", [Role.TRAINER, Role.ADMINISTRATOR])
+def test_whoever_coordinates_everything_takes_over_no_account_that_reaches_beyond_units(
+    desk, app, sign_in, role
+) -> None:
+    with desk.work.writing() as session:
+        everything = a_person(session, organisation_id=desk.unit, roles=(Grant(Role.COORDINATOR),))
+    desk.add_person(email="wider@example.org", staff_number="7", roles=(Grant(role),))
+    client = app.test_client()
+    sign_in(client, everything)
+    browser = Browser(client)
+    here = upload(browser, desk.unit, "Сл. №;Име;Фамилия;Имейл\n7;Мария;Иванова;mine@example.org\n").location
+    row = desk.rows(int(here.rpartition("/")[2]))[0]
+    assert [problem["code"] for problem in row.details["problems"]] == ["person_guarded"]
+
+
+def test_a_table_of_the_operator_gives_no_roles_when_somebody_else_applies_it(desk) -> None:
+    view = replace(desk, actor=OPERATOR).check("Имейл;Име;Фамилия;Роли\nme@example.org;Ана;Нова;administrator\n")
+    assert desk.apply(view.id).counts == {"new": 1}
+    with desk.work.reading() as session:
+        assert [role for role, _ in roles(session, desk.people()["me@example.org"].id)] == [Role.LEARNER]
 
 
 def test_a_personal_number_in_the_name_of_the_file_is_not_kept_either(desk) -> None:

@@ -58,6 +58,10 @@ REFUSALS: dict[str, Words] = {
     "role_to_oneself": Words(
         _l("Nobody gives roles to themselves or takes them from themselves."), _l("Ask another coordinator.")
     ),
+    "role_beyond_units": Words(
+        _l("This role acts on the whole platform, not on a unit alone."),
+        _l("Only an administrator whose role holds everywhere gives it and takes it back."),
+    ),
     "role_not_yours": Words(
         _l("You cannot give or take back this role there."),
         _l("Choose a unit of yours, or ask an administrator."),
