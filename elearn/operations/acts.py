@@ -85,6 +85,7 @@ _WORDS: Mapping[Kind, Mapping[str, LazyString]] = {
         "plan.ended": _l("Plan ended"),
         "plan.member_in": _l("Taken into a plan"),
         "plan.member_out": _l("Let go from a plan"),
+        "plan.member_moved": _l("Place in a plan moved to another record of the person"),
         "plan.entry_decided": _l("Who may enter a plan by themselves decided"),
         "plan.entry_asked": _l("Asked to be taken into a plan"),
         "plan.entry_granted": _l("Wish to enter a plan granted"),
@@ -98,6 +99,7 @@ _WORDS: Mapping[Kind, Mapping[str, LazyString]] = {
         "group.removed": _l("Group of people removed"),
         "group.member_in": _l("Put into a group"),
         "group.member_out": _l("Taken out of a group"),
+        "group.member_moved": _l("Place in a group moved to another record of the person"),
     },
     Kind.LEARNING: {
         "lesson.done": _l("Lesson done"),

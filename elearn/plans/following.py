@@ -1,8 +1,12 @@
 """What plans do about facts of people and of their courses: ask for a new match, or look at somebody again."""
 
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
 from sqlalchemy import Delete, Update, and_, delete, select, update
 from sqlalchemy.orm import Session
 
+from elearn.audit.service import Noted, record_all
 from elearn.db import insert_missing
 from elearn.enrolment.models import Enrolment
 from elearn.events import Event, Fact, PersonMerged
@@ -44,22 +48,56 @@ def merge(session: Session, event: PersonMerged) -> None:
     who does not belong."""
     old, new = event.person_id, event.into_id
     _hand_over_requests(session, old, new)
+    groups = _hand_over_groups(session, old, new)
+    _hand_over_audiences(session, old, new)
+    plans = _hand_over_places(session, old, new)
+    record_all(
+        session, event.actor, "group.member_moved", "group", [Noted(one, new, {"before": old}) for one in groups]
+    )
+    record_all(session, event.actor, "plan.member_moved", "plan", [Noted(one, new, {"before": old}) for one in plans])
+    look_again(session, PlanMember.person_id == new)
+    enqueue_match(session)
+
+
+def _hand_over_groups(session: Session, old: PersonId, new: PersonId) -> Sequence[int]:
+    """The groups of the one who goes."""
     groups = session.scalars(select(GroupMember.group_id).where(GroupMember.person_id == old)).all()
     insert_missing(session, GroupMember, [{"group_id": one, "person_id": new} for one in groups])
     session.execute(delete(GroupMember).where(GroupMember.person_id == old))
+    return groups
+
+
+def _hand_over_audiences(session: Session, old: PersonId, new: PersonId) -> None:
     named = select(PlanAudience.plan_id).where(PlanAudience.person_id == new)
-    audience, mine = PlanAudience.person_id == old, PlanMember.person_id == new
+    audience = PlanAudience.person_id == old
     _run(session, delete(PlanAudience).where(audience, PlanAudience.plan_id.in_(named)))
     _run(session, update(PlanAudience).where(audience).values(person_id=new))
-    alone = and_(PlanMember.person_id == old, PlanMember.by_entry, PlanMember.let_go_at.is_(None))
-    entered = session.scalars(select(PlanMember.plan_id).where(alone)).all()
-    stays = update(PlanMember).where(mine, PlanMember.plan_id.in_(entered))
-    _run(session, stays.values(by_entry=True, let_go_at=None))
-    there = session.scalars(select(PlanMember.plan_id).where(mine)).all()
-    free = update(PlanMember).where(PlanMember.person_id == old, PlanMember.plan_id.not_in(there))
-    _run(session, free.values(person_id=new))
-    look_again(session, mine)
-    enqueue_match(session)
+
+
+def _hand_over_places(session: Session, old: PersonId, new: PersonId) -> Sequence[int]:
+    """Of two places in one plan the one in force stays as it is, or else the one let go later. Returns the plans in
+    which the one who goes was."""
+    query = select(PlanMember).where(PlanMember.person_id.in_((old, new))).order_by(PlanMember.id).with_for_update()
+    rows = session.scalars(query.execution_options(populate_existing=True)).all()
+    mine = {row.plan_id: row for row in rows if row.person_id == new}
+    theirs = [row for row in rows if row.person_id == old]
+    plans = [row.plan_id for row in theirs if row.let_go_at is None]
+    for row in theirs:
+        kept = mine.get(row.plan_id)
+        if kept is not None and _until(kept) >= _until(row):
+            kept.by_entry = kept.by_entry or (row.by_entry and row.let_go_at is None)
+            session.delete(row)
+            continue
+        if kept is not None:
+            session.delete(kept)
+            session.flush()
+        row.person_id = new
+    session.flush()
+    return plans
+
+
+def _until(row: PlanMember) -> datetime:
+    return row.let_go_at or datetime.max.replace(tzinfo=UTC)
 
 
 def _hand_over_requests(session: Session, old: PersonId, new: PersonId) -> None:

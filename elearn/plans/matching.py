@@ -113,12 +113,16 @@ def enter(session: Session, reach: Reach, whom: ColumnElement[bool], *, by_entry
 
 
 def let_go(session: Session, actor: Actor, plan_id: int) -> int:
-    """Let go who belongs there no more; what they have done stays theirs."""
-    today = clock.today()
-    found = select(PlanMember.id).where(outgoing(reach(session, plan_id), today)).order_by(PlanMember.id).limit(BATCH)
-    gone = update(PlanMember).where(PlanMember.id.in_(session.scalars(found).all()))
-    values = gone.values(let_go_at=clock.now(), look_on=today).returning(PlanMember.person_id)
-    went = session.scalars(values.execution_options(synchronize_session=False)).all()
+    """Let go who belongs there no more."""
+    gone = outgoing(reach(session, plan_id), clock.today())
+    some = session.scalars(select(PlanMember.id).where(gone).order_by(PlanMember.id).limit(BATCH)).all()
+    return release(session, actor, plan_id, PlanMember.id.in_(some))
+
+
+def release(session: Session, actor: Actor, plan_id: int, members: ColumnElement[bool]) -> int:
+    """Let go these members of a plan, who keep what they have done; how many they were."""
+    gone = update(PlanMember).where(in_force(plan_id), members).values(let_go_at=clock.now(), look_on=clock.today())
+    went = session.scalars(gone.returning(PlanMember.person_id).execution_options(synchronize_session=False)).all()
     record_all(session, actor, "plan.member_out", "plan", [Noted(plan_id, one) for one in went])
     return len(went)
 

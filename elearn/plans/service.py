@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from elearn import clock
@@ -15,8 +15,8 @@ from elearn.permissions import Actor
 from elearn.plans import audience, checks
 from elearn.plans.audience import Audience, staying
 from elearn.plans.following import enqueue_match
-from elearn.plans.matching import in_force, look_again
-from elearn.plans.models import Entry, PersonGroup, Plan, PlanCourse, PlanMember, PlanState
+from elearn.plans.matching import in_force, look_again, release
+from elearn.plans.models import Entry, PersonGroup, Plan, PlanCourse, PlanState
 from elearn.plans.queries import NEEDED, PlanView, Spec, plan
 from elearn.publishing.models import Published
 
@@ -75,11 +75,10 @@ def end(session: Session, actor: Actor, plan_id: int, *, seen: str) -> None:
         raise Conflict("plan_not_begun")
     if row.state is PlanState.ENDED:
         return
-    now = clock.now()
-    row.state, row.ended_at = PlanState.ENDED, now
-    everybody = update(PlanMember).where(in_force(plan_id)).values(let_go_at=now, look_on=clock.today())
-    session.execute(everybody.execution_options(synchronize_session=False))
+    row.state, row.ended_at = PlanState.ENDED, clock.now()
     record(session, actor, "plan.ended", ("plan", plan_id), unit=view.unit_id)
+    session.flush()
+    release(session, actor, plan_id, in_force(plan_id))
     enqueue_match(session)
 
 
