@@ -25,6 +25,12 @@ def digest(*parts: object) -> str:
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
 
 
+def require_ahead(due_on: date | None, today: date) -> None:
+    """Raises Invalid("plan_due_past"): whoever comes in would be overdue at once."""
+    if due_on is not None and due_on < today:
+        raise Invalid("plan_due_past")
+
+
 def require_terms(
     due_on: date | None, due_days: int | None, valid_months: int | None, needed: int | None, courses: int
 ) -> None:

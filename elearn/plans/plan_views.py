@@ -5,12 +5,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from elearn import clock
-from elearn.errors import Conflict, Refusal
+from elearn.errors import Conflict, Invalid, Refusal
 from elearn.ids import OrganisationId
 from elearn.people.forms import Errors
 from elearn.people.reach import require_unit, units
 from elearn.permissions import Permission
-from elearn.plans import forms, pages, queries, service, slots
+from elearn.plans import checks, forms, pages, queries, service, slots
 from elearn.plans.blueprint import bp
 from elearn.plans.forms import PlanForm
 from elearn.plans.models import PlanState
@@ -81,11 +81,14 @@ def edit_plan(plan_id: int) -> ResponseReturnValue:
 @needs(Permission.PEOPLE_MANAGE)
 def preview_plan(plan_id: int) -> ResponseReturnValue:
     """Whom the form would affect; without a form, whom the plan does once it is activated."""
-    session, form = reading(), PlanForm.read(request.args)
+    session = reading()
     view = queries.plan(session, actor(), plan_id)
-    if "name" not in request.args:
-        return _preview(view, view.spec, "activate")
+    change = "name" in request.args
+    form = PlanForm.read(request.args) if change else PlanForm.of(session, view)
     try:
+        if not change:
+            checks.require_ahead(view.spec.due_on, clock.today())
+            return _preview(view, view.spec, "activate")
         spec = service.checked(session, view.unit_id, form.decided(session, view.unit_id), view)
     except Refusal as refusal:
         return _edit(view, form, forms.beside(refusal))
@@ -120,6 +123,8 @@ def activate_plan(plan_id: int) -> ResponseReturnValue:
             service.activate(session, actor(), plan_id, seen=request.form.get("seen", ""))
     except Conflict as refusal:
         return _look_again("plans.preview_plan", plan_id, refusal)
+    except Invalid as refusal:
+        return _edit(view, PlanForm.of(reading(), view), forms.beside(refusal))
     flash(_("The plan is active. Who matches is enrolled within a few minutes."), "done")
     return redirect(url_for("plans.plan", plan_id=plan_id), 303)
 

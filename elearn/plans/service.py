@@ -56,12 +56,13 @@ def change(session: Session, actor: Actor, plan_id: int, spec: Spec, *, seen: st
 
 def activate(session: Session, actor: Actor, plan_id: int, *, seen: str) -> None:
     """From now on the plan brings in who matches. Raises NotFound("plan_unknown"), Conflict("plan_changed",
-    "plan_over")."""
+    "plan_over") and Invalid("plan_due_past")."""
     view, row = _held(session, actor, plan_id, seen)
     if row.state is PlanState.ENDED:
         raise Conflict("plan_over")
     if row.state is PlanState.ACTIVE:
         return
+    checks.require_ahead(row.due_on, clock.today())
     row.state, row.activated_at = PlanState.ACTIVE, clock.now()
     record(session, actor, "plan.activated", ("plan", plan_id), unit=view.unit_id)
     _follow(session, plan_id)
@@ -117,8 +118,8 @@ def checked(session: Session, unit_id: OrganisationId, spec: Spec, now: PlanView
     before = None if now is None else now.spec
     courses = _courses(session, spec.courses, () if before is None else before.courses)
     checks.require_terms(spec.due_on, spec.due_days, spec.valid_months, spec.needed, len(courses))
-    if spec.due_on is not None and spec.due_on < clock.today() and (before is None or before.due_on != spec.due_on):
-        raise Invalid("plan_due_past")
+    if before is None or before.due_on != spec.due_on:
+        checks.require_ahead(spec.due_on, clock.today())
     needed = None if spec.needed == len(courses) else spec.needed
     whom = _audience(session, unit_id, spec.audience)
     return replace(spec, name=name, courses=courses, needed=needed, audience=whom)
