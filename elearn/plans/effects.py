@@ -12,12 +12,14 @@ from sqlalchemy.orm import Session, aliased
 from elearn.enrolment.models import Enrolment
 from elearn.ids import CourseSlug, PersonId
 from elearn.people.models import Organisation, Person
-from elearn.people.queries import full_name
+from elearn.people.queries import full_name, within_scope
+from elearn.permissions import Actor
 from elearn.plans import checks
 from elearn.plans.audience import staying
 from elearn.plans.deadlines import day, first_due
 from elearn.plans.matching import Reach, in_force, incoming, outgoing
 from elearn.plans.models import PlanMember
+from elearn.plans.queries import NEEDED
 from elearn.plans.rules import Terms
 
 
@@ -83,13 +85,22 @@ def digest(effects: tuple[Effect, ...]) -> str:
     return checks.digest(*((one.key, one.people, one.mark) for one in effects))
 
 
-def affected(session: Session, change: Change, effect: Effect, first: int, size: int) -> list[Affected]:
-    """Who, by name."""
-    page = _QUERIES[effect.kind](change, effect.course).order_by(Person.sort_name, Person.id)
+def named(session: Session, actor: Actor, change: Change, effect: Effect) -> int:
+    """How many of the people the actor manages; who has moved away is counted among them no more."""
+    return session.scalar(_seen(actor, change, effect).with_only_columns(func.count())) or 0
+
+
+def affected(session: Session, actor: Actor, change: Change, effect: Effect, first: int, size: int) -> list[Affected]:
+    """Who of those whom the actor manages, by name."""
+    page = _seen(actor, change, effect).order_by(Person.sort_name, Person.id)
     return [
         Affected(PersonId(who.id), full_name(who), unit or "", before, after)
         for who, unit, before, after in session.execute(page.offset(first).limit(size))
     ]
+
+
+def _seen(actor: Actor, change: Change, effect: Effect) -> Select[Any, Any, Any, Any]:
+    return _QUERIES[effect.kind](change, effect.course).where(within_scope(actor, NEEDED))
 
 
 def _counted(session: Session, change: Change, kind: Kind, course: CourseSlug | None) -> Effect:

@@ -38,11 +38,13 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """`shown`: the effect whose people are listed, if there is any. `rest_day`: the deadline is no working day."""
+    """`shown`: the effect whose people are listed, if there is any; `unnamed`: how many of them the reader does not
+    manage any more. `rest_day`: the deadline is no working day."""
 
     effects: tuple[Effect, ...]
     shown: Effect | None
     people: Paged[Affected] | None
+    unnamed: int
     digest: str
     rest_day: date | None
 
@@ -72,19 +74,20 @@ def titles(session: Session, kept: Sequence[CourseSlug] = ()) -> Titles:
     }
 
 
-def preview(session: Session, view: PlanView, spec: Spec, *, active: bool, who: str) -> Preview:
+def preview(session: Session, actor: Actor, view: PlanView, spec: Spec, *, active: bool, who: str) -> Preview:
     """What the plan as `spec` would change; `who` is the key of the effect to list, else the first that has people."""
     change = Change(view.reach(spec, active=active), view.terms(spec), view.terms(), clock.today())
     found = effects.effects(session, change)
     shown = next((one for one in found if one.key == who and one.people), None)
     shown = shown or next((one for one in found if one.people), None)
-    people = None
+    people, unnamed = None, 0
     if shown is not None:
-        first = asked(ON_PAGE, shown.people)
-        listed = effects.affected(session, change, shown, first, ON_PAGE)
-        people = Paged(listed, first, shown.people, ON_PAGE)
+        total = effects.named(session, actor, change, shown)
+        first = asked(ON_PAGE, total)
+        listed = effects.affected(session, actor, change, shown, first, ON_PAGE)
+        people, unnamed = Paged(listed, first, total, ON_PAGE), shown.people - total
     rest = spec.due_on if spec.due_on is not None and not workdays.is_working(spec.due_on) else None
-    return Preview(found, shown, people, effects.digest(found), rest)
+    return Preview(found, shown, people, unnamed, effects.digest(found), rest)
 
 
 def _positions(session: Session, unit_id: OrganisationId) -> tuple[tuple[int, str], ...]:

@@ -175,7 +175,7 @@ def _preview(view: PlanView, spec: Spec, act: str) -> ResponseReturnValue:
     if view.state is PlanState.ENDED:
         raise Conflict("plan_over")
     session = reading()
-    found = pages.preview(session, view, spec, active=act != "end", who=request.args.get("who", ""))
+    found = pages.preview(session, actor(), view, spec, active=act != "end", who=request.args.get("who", ""))
     kept = forms.kept(request.args) if act == "edit" else []
     titles = pages.titles(session, (*view.spec.courses, *spec.courses))
     return render_template(
@@ -185,7 +185,7 @@ def _preview(view: PlanView, spec: Spec, act: str) -> ResponseReturnValue:
 
 def _as_shown(view: PlanView, spec: Spec, *, active: bool = True) -> bool:
     """Whether the decision still affects exactly whom the page showed."""
-    found = pages.preview(reading(), view, spec, active=active, who="")
+    found = pages.preview(reading(), actor(), view, spec, active=active, who="")
     return found.digest == request.form.get("effects") and view.digest == request.form.get("seen")
 
 

@@ -19,7 +19,7 @@ from elearn.permissions import Actor
 from elearn.plans import groups, queries, service
 from elearn.plans.audience import Audience
 from elearn.plans.jobs import match_plans
-from elearn.plans.models import Plan, PlanState
+from elearn.plans.models import Plan, PlanMember, PlanState
 from elearn.plans.queries import Spec
 from elearn.work import Work
 from tests.factories.people import a_person
@@ -97,6 +97,23 @@ def test_a_plan_is_made_previewed_activated_changed_and_ended(
     assert len(rows) == 2
     assert all(row.withdrawn_at for row in rows)
     assert client.get(f"{address}/edit").status_code == 409
+
+
+def test_who_has_moved_next_door_is_counted_and_not_named(
+    client: FlaskClient, session: Session, here: Municipality
+) -> None:
+    plan_id = a_plan(session, here, active=True)
+    other = a_coordinator(again(session))
+    for unit, family in ((here.unit, "Видинлиева"), (other.unit, "Чужденкова")):
+        who = a_person(session, organisation_id=unit, family=family, password=None)
+        today = clock.today()
+        session.add(PlanMember(plan_id=plan_id, person_id=who, by_entry=False, since=today, look_on=today))
+    session.commit()
+    for act in ("end", "preview"):
+        page = client.get(f"{LIST}/{plan_id}/{act}?who=out&lang=en").text
+        assert "Чужденкова" not in page
+        assert "1 person who is not in your units any more is counted, not named." in page
+    assert "Видинлиева" in client.get(f"{LIST}/{plan_id}/end").text
 
 
 def test_people_who_came_meanwhile_are_shown_before_the_change_is_made(

@@ -28,7 +28,7 @@ def foretold(session: Session, view: PlanView, spec: Spec) -> Told:
     change = Change(view.reach(spec, active=True), view.terms(spec), view.terms(), clock.today())
     found = {}
     for effect in effects.effects(session, change):
-        people = [one.person_id for one in effects.affected(session, change, effect, 0, 1000)]
+        people = [one.person_id for one in effects.affected(session, OPERATOR, change, effect, 0, 1000)]
         assert len(people) == len(set(people)) == effect.people
         found[effect.key] = {int(one) for one in people}
     return {key: people for key, people in found.items() if people}
