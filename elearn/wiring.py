@@ -10,7 +10,7 @@ from elearn.certificates import merging as merged_certificates
 from elearn.certificates import queries as certificate_queries
 from elearn.certificates import service as certificates
 from elearn.certificates.issuing import Issuer
-from elearn.coordinating import of_plans
+from elearn.coordinating import tallies
 from elearn.enrolment import merging as merged_enrolments
 from elearn.enrolment import queries as enrolments
 from elearn.enrolment import slots as enrolment_slots
@@ -78,7 +78,7 @@ LENT: Sequence[tuple[Slot[Any], Any]] = (
     (enrolment_slots.completed, progress_queries.is_completed),
     (enrolment_slots.asked_by, plan_leaving.asked_by),
     (plan_slots.standings, many_progress.standings),
-    (plan_slots.tallies, of_plans.tallies),
+    (plan_slots.tallies, tallies.of_plan),
     (progress_slots.my_certificates, certificate_queries.for_my_page),
     (publishing.facts_on_ids, progress_queries.facts_on_ids),
     (lesson_slots.place, places.place),

@@ -3,17 +3,19 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session
 
 from elearn.content.model import Outline
-from elearn.coordinating.queries import NEEDED
-from elearn.ids import CourseSlug, OrganisationId
+from elearn.coordinating.filters import Wish
+from elearn.coordinating.queries import NEEDED, Circle
+from elearn.errors import NotFound
+from elearn.ids import CourseSlug
 from elearn.people import reach
 from elearn.people.models import Organisation
 from elearn.people.reach import Unit
 from elearn.permissions import GRANTS, Actor
-from elearn.plans.models import Plan, PlanState
+from elearn.plans.models import Plan, PlanCourse, PlanState
 from elearn.publishing import library
 from elearn.publishing.queries import pointers
 
@@ -31,9 +33,13 @@ class Choices:
     given: frozenset[CourseSlug]
 
 
-def chosen(session: Session, actor: Actor, unit_id: OrganisationId | None) -> Unit | None:
-    """Raises NotAllowed("not_permitted") for a unit out of reach."""
-    return None if unit_id is None else reach.require_unit(session, actor, NEEDED, unit_id)
+def chosen(session: Session, actor: Actor, wish: Wish) -> Circle:
+    """Whom the filters of a page are about. Raises NotAllowed("not_permitted") for a unit out of reach, and
+    NotFound("plan_unknown") for a plan that concerns nobody in reach."""
+    unit = None if wish.unit is None else reach.require_unit(session, actor, NEEDED, wish.unit)
+    if wish.plan is not None:
+        plan_name(session, actor, wish.plan)
+    return Circle(actor, unit, wish.with_leavers, wish.plan)
 
 
 def choices(session: Session, actor: Actor, unit: Unit | None) -> Choices:
@@ -41,7 +47,7 @@ def choices(session: Session, actor: Actor, unit: Unit | None) -> Choices:
     found = pointers(session)
     return Choices(
         units=units(session, actor, unit),
-        plans=_plans(session, actor),
+        plans=tuple((row.id, row.name) for row in session.execute(_offered(session, actor))),
         courses={one.course_slug: library.outline(session, one.snapshot_id) for one in found},
         given=frozenset(one.course_slug for one in found if one.withdrawn_at is None),
     )
@@ -76,11 +82,25 @@ def _steps(path: str) -> Sequence[str]:
     return path.strip("/").split("/")
 
 
-def _plans(session: Session, actor: Actor) -> tuple[tuple[int, str], ...]:
-    """Those of the units in reach and of the units above them, which plan for people in reach too."""
+def plan_name(session: Session, actor: Actor, plan_id: int) -> str:
+    """Raises NotFound("plan_unknown") for a plan that is not offered."""
+    row = session.execute(_offered(session, actor).where(Plan.id == plan_id)).one_or_none()
+    if row is None:
+        raise NotFound("plan_unknown")
+    name: str = row.name
+    return name
+
+
+def courses_of_plan(session: Session, plan_id: int) -> list[CourseSlug]:
+    """In the plan's order."""
+    planned = select(PlanCourse.course_slug).where(PlanCourse.plan_id == plan_id).order_by(PlanCourse.position)
+    return [CourseSlug(slug) for slug in session.scalars(planned)]
+
+
+def _offered(session: Session, actor: Actor) -> Select[int, str]:
+    """Plans of the units in reach and of the units above them, which plan for people in reach too."""
     paths = session.scalars(select(Organisation.path).where(Organisation.id.in_(_tops(actor))))
     above = [int(step) for path in paths for step in _steps(path or "")]
     where = or_(reach.within(actor, NEEDED), Organisation.id.in_(above))
     query = select(Plan.id, Plan.name).join(Organisation, Organisation.id == Plan.organisation_id)
-    rows = session.execute(query.where(where, Plan.state != PlanState.DRAFT).order_by(Plan.name, Plan.id))
-    return tuple((row.id, row.name) for row in rows)
+    return query.where(where, Plan.state != PlanState.DRAFT).order_by(Plan.name, Plan.id)

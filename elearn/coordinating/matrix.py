@@ -9,16 +9,15 @@ from sqlalchemy import ColumnElement, and_, false, or_, select, true
 from sqlalchemy.orm import Session
 
 from elearn import clock
-from elearn.coordinating.choices import Choices
+from elearn.coordinating.choices import Choices, courses_of_plan
 from elearn.coordinating.filters import Wish
 from elearn.coordinating.ordering import SIZE, Mark, Order, mark_of, people
-from elearn.coordinating.queries import Circle, counted, here, named, state_of
+from elearn.coordinating.queries import Circle, counted, here, named, planned, state_of
 from elearn.coordinating.rules import State
 from elearn.enrolment.models import Enrolment
 from elearn.ids import CourseSlug, PersonId
 from elearn.people.models import Person
 from elearn.people.queries import full_name
-from elearn.plans.models import PlanCourse
 from elearn.progress.models import Completion, Progress
 
 
@@ -62,7 +61,7 @@ def page(session: Session, circle: Circle, wish: Wish, today: date) -> Page:
     order = Order(wish.sort, mark, back)
     rows = session.execute(people(session, circle, order, wanted(circle, wish, today))).all()
     shown, more = rows[:SIZE], len(rows) > SIZE
-    cells = _cells(session, [row.Person.id for row in shown], wish, today)
+    cells = _cells(session, circle, [row.Person.id for row in shown], wish, today)
     lines = tuple(_line(row, cells.get(row.Person.id, {})) for row in (shown[::-1] if back else shown))
     return Page(lines, earlier=more if back else bool(mark.person_id), later=back or more)
 
@@ -76,15 +75,15 @@ def wanted(circle: Circle, wish: Wish, today: date) -> ColumnElement[bool]:
         query = select(Enrolment.id).outerjoin(Progress, Progress.enrolment_id == Enrolment.id)
         if wish.since or wish.until:
             query = query.outerjoin(Completion, Completion.enrolment_id == Enrolment.id)
-        fits = _fits(wish, today)
+        fits = _fits(circle, wish, today)
         conditions.append(query.where(Enrolment.person_id == Person.id, counted(), fits).correlate(Person).exists())
     return and_(*conditions)
 
 
-def _fits(wish: Wish, today: date) -> ColumnElement[bool]:
+def _fits(circle: Circle, wish: Wish, today: date) -> ColumnElement[bool]:
     """Of `Enrolment`, `Progress` and, for a period, `Completion`: what the filters ask of what is studied."""
     found = [
-        wish.plan is None or Enrolment.plan_id == wish.plan,
+        circle.plan_id is None or planned(circle),
         wish.course is None or Enrolment.course_slug == wish.course,
         wish.state is None or state_of(today) == wish.state.value,
         wish.since is None or _done_from(wish.since),
@@ -113,15 +112,17 @@ _CELL = (
 )
 
 
-def _cells(session: Session, person_ids: Sequence[int], wish: Wish, today: date) -> dict[int, dict[CourseSlug, Cell]]:
+def _cells(
+    session: Session, circle: Circle, person_ids: Sequence[int], wish: Wish, today: date
+) -> dict[int, dict[CourseSlug, Cell]]:
     """By person and course. One SELECT."""
     state = state_of(today).label("state")
-    chosen = _fits(wish, today) if wish.by_enrolment else false()
+    chosen = _fits(circle, wish, today) if wish.by_enrolment else false()
     query = (
         select(*_CELL, state, chosen.label("chosen"))
         .outerjoin(Progress, Progress.enrolment_id == Enrolment.id)
         .outerjoin(Completion, Completion.enrolment_id == Enrolment.id)
-        .where(Enrolment.person_id.in_(person_ids), counted())
+        .where(Enrolment.person_id.in_(person_ids), counted(), planned(circle))
     )
     found: dict[int, dict[CourseSlug, Cell]] = {}
     for row in session.execute(query):
@@ -145,7 +146,6 @@ def columns(session: Session, page: Page, wish: Wish, offered: Choices) -> Seque
     if wish.course is not None:
         return [wish.course] if wish.course in offered.courses else []
     if wish.plan is not None:
-        planned = select(PlanCourse.course_slug).where(PlanCourse.plan_id == wish.plan).order_by(PlanCourse.position)
-        return [CourseSlug(slug) for slug in session.scalars(planned)]
+        return courses_of_plan(session, wish.plan)
     here = {slug for line in page.lines for slug in line.cells}
     return sorted(here | offered.given)

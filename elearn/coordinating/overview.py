@@ -24,21 +24,21 @@ class Overview:
     matters: tuple[Matter, ...]
 
 
-def overview(session: Session, circle: Circle, today: date, plan_id: int | None) -> AsOf[Overview]:
+def overview(session: Session, circle: Circle, today: date) -> AsOf[Overview]:
     """As of now, or of a few minutes ago where very many people are counted."""
-    return _remembered.get(_key(session, circle, today, plan_id), lambda: _counted(session, circle, today, plan_id))
+    return _remembered.get(_key(session, circle, today), lambda: _counted(session, circle, today))
 
 
-def _counted(session: Session, circle: Circle, today: date, plan_id: int | None) -> Overview:
-    sums = tallies.sums(session, circle, today, plan_id)
+def _counted(session: Session, circle: Circle, today: date) -> Overview:
+    sums = tallies.sums(session, circle, today)
     reached = reach.units(session, circle.actor, NEEDED)
     matters = waiting.matters(session, circle, today)
     return Overview(tallies.glance(sums, reached, circle.unit), tuple(matters))
 
 
-def _key(session: Session, circle: Circle, today: date, plan_id: int | None) -> tuple[object, ...]:
+def _key(session: Session, circle: Circle, today: date) -> tuple[object, ...]:
     """Whoever has the same reach in the same database reads the same counts."""
     actor = circle.actor
     held = frozenset(grant.organisation_id for grant in actor.grants if NEEDED in GRANTS[grant.role])
-    scope = (actor.via, held, None if circle.unit is None else circle.unit.id, circle.with_leavers)
-    return str(session.get_bind().engine.url), scope, plan_id, today
+    scope = (actor.via, held, None if circle.unit is None else circle.unit.id, circle.with_leavers, circle.plan_id)
+    return str(session.get_bind().engine.url), scope, today

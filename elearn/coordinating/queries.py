@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, exists, or_, select, true
 from sqlalchemy.orm import aliased
 
+from elearn.coordinating.of_plans import of_plan
 from elearn.coordinating.rules import SOON, State
 from elearn.enrolment.models import Enrolment
 from elearn.people.models import Organisation, Person
@@ -31,11 +32,13 @@ _COUNTED = and_(Enrolment.withdrawn_at.is_(None), ~exists().where(_same, _later.
 
 @dataclass(frozen=True, slots=True)
 class Circle:
-    """Whose learning a page shows: those in the actor's reach, perhaps only below a unit; who left only if asked."""
+    """Whose learning a page shows: those in the actor's reach, perhaps only below a unit; who left only if asked; of a
+    plan, only what it asks for."""
 
     actor: Actor
     unit: Unit | None = None
     with_leavers: bool = False
+    plan_id: int | None = None
 
 
 def state_of(today: date) -> ColumnElement[str]:
@@ -56,6 +59,11 @@ def counted() -> ColumnElement[bool]:
     return _COUNTED
 
 
+def planned(circle: Circle) -> ColumnElement[bool]:
+    """Of `Enrolment` and an outer-joined `Progress`: what the circle's plan asks for, or everything without one."""
+    return true() if circle.plan_id is None else of_plan(circle.plan_id, with_leavers=circle.with_leavers)
+
+
 def within(circle: Circle, today: date) -> ColumnElement[bool]:
     """A condition on `Person`: who belongs to the circle."""
     return and_(within_scope(circle.actor, NEEDED), _below(circle.unit), here(Person, circle, today))
@@ -73,16 +81,15 @@ def _below(unit: Unit | None) -> ColumnElement[bool]:
     return Person.organisation_id.in_(units)
 
 
-def standings(circle: Circle, today: date, *columns: Any, plan_id: int | None = None) -> Select[*tuple[Any, ...]]:
+def standings(circle: Circle, today: date, *columns: Any) -> Select[*tuple[Any, ...]]:
     """These columns of every enrolment that counts, of everybody in the circle."""
-    query = (
+    return (
         select(*columns)
         .select_from(Person)
         .join(Enrolment, Enrolment.person_id == Person.id)
         .outerjoin(Progress, Progress.enrolment_id == Enrolment.id)
-        .where(within(circle, today), counted())
+        .where(within(circle, today), counted(), planned(circle))
     )
-    return query if plan_id is None else query.where(Enrolment.plan_id == plan_id)
 
 
 def prefixes(words: str) -> Sequence[str]:

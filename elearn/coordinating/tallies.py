@@ -13,6 +13,7 @@ from elearn.enrolment.models import Enrolment
 from elearn.ids import CourseSlug, OrganisationId
 from elearn.people.models import Person
 from elearn.people.reach import Unit
+from elearn.permissions import Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +50,11 @@ class Glance:
     courses: tuple[CourseLine, ...]
 
 
-def sums(session: Session, circle: Circle, today: date, plan_id: int | None = None) -> Sums:
+def sums(session: Session, circle: Circle, today: date) -> Sums:
     """One SELECT over everybody in the circle: people of one unit who stand alike in all their courses are one row."""
     pair = Enrolment.course_slug.concat(":").concat(state_of(today))
     alike = func.aggregate_strings(pair, ",").label("alike")
-    each = standings(circle, today, Person.organisation_id, alike, plan_id=plan_id)
+    each = standings(circle, today, Person.organisation_id, alike)
     one = each.group_by(Person.id, Person.organisation_id).subquery()
     counted = select(one.c.organisation_id, one.c.alike, func.count()).group_by(*one.c)
     states: dict[tuple[OrganisationId | None, CourseSlug], list[tuple[State, int]]] = {}
@@ -78,6 +79,16 @@ def _heads(states: Collection[State], people: int) -> Heads:
         late=people if late else 0,
         soon=people if State.SOON in asked and not late else 0,
     )
+
+
+def of_plan(session: Session, actor: Actor, plan_id: int, today: date) -> Mapping[CourseSlug, Mapping[str, int]]:
+    """By course and by the value of the state, of the people in reach: lent to the plan's own page. One SELECT."""
+    state = state_of(today).label("state")
+    each = standings(Circle(actor, plan_id=plan_id), today, Enrolment.course_slug, state, func.count())
+    found: dict[CourseSlug, dict[str, int]] = {}
+    for slug, name, count in session.execute(each.group_by(Enrolment.course_slug, state)):
+        found.setdefault(CourseSlug(slug), {})[name] = count
+    return found
 
 
 def lines_of(reached: Sequence[Unit], chosen: Unit | None) -> tuple[Unit, ...]:

@@ -9,7 +9,6 @@ from elearn.coordinating import choices, funnels, matrix, records, waiting, wait
 from elearn.coordinating.blueprint import bp
 from elearn.coordinating.filters import Wish
 from elearn.coordinating.overview import overview
-from elearn.coordinating.queries import Circle
 from elearn.coordinating.waiting import Kind
 from elearn.errors import NotFound
 from elearn.ids import CourseSlug, PersonId
@@ -29,8 +28,8 @@ __all__ = ["bp"]
 def at_a_glance() -> ResponseReturnValue:
     """`?unit=` with everything below it, `?plan=`, `?left=1` with those who have left."""
     session, wish = reading(), Wish.read(request.args)
-    circle = _circle(wish)
-    seen = overview(session, circle, clock.today(), wish.plan)
+    circle = choices.chosen(session, actor(), wish)
+    seen = overview(session, circle, clock.today())
     offered = choices.choices(session, actor(), circle.unit)
     return _page("overview", seen=seen, wish=wish, circle=circle, offered=offered)
 
@@ -40,7 +39,7 @@ def at_a_glance() -> ResponseReturnValue:
 def people_and_courses() -> ResponseReturnValue:
     """Person by course; the filters, the order and the place stand in the address, see `filters.Wish`."""
     session, wish = reading(), Wish.read(request.args)
-    circle = _circle(wish)
+    circle = choices.chosen(session, actor(), wish)
     offered = choices.choices(session, actor(), circle.unit)
     page = matrix.page(session, circle, wish, clock.today())
     columns = matrix.columns(session, page, wish, offered)
@@ -64,7 +63,7 @@ def person_record(person_id: int) -> ResponseReturnValue:
 def course_funnel(course: str) -> ResponseReturnValue:
     """From enrolled to certified; `?unit=` and `?left=1` as everywhere."""
     session, wish = reading(), Wish.read(request.args)
-    circle, outlines = _circle(wish), choices.outlines(session)
+    circle, outlines = choices.chosen(session, actor(), wish), choices.outlines(session)
     slug = CourseSlug(course)
     if slug not in outlines:
         raise NotFound("course_unknown", course=course)
@@ -80,7 +79,7 @@ def waiting_cases(kind: str) -> ResponseReturnValue:
     if kind not in set(Kind):
         raise NotFound("page_unknown")
     session, wish, which = reading(), Wish.read(request.args), Kind(kind)
-    circle, today = _circle(wish), clock.today()
+    circle, today = choices.chosen(session, actor(), wish), clock.today()
     total = waiting.count(session, circle, today, which)
     first = asked(PER_PAGE, total)
     found = waiting.cases(session, circle, today, which, first, PER_PAGE)
@@ -101,11 +100,6 @@ def _acts(who: records.Who) -> list[tuple[str, str]]:
             (_("Attempts and their evidence"), url_for("evidence.of_person", person=who.email)),
         ]
     return found
-
-
-def _circle(wish: Wish) -> Circle:
-    """Raises NotAllowed("not_permitted") for a unit out of reach."""
-    return Circle(actor(), choices.chosen(reading(), actor(), wish.unit), wish.with_leavers)
 
 
 def _page(name: str, **given: object) -> str:

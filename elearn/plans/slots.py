@@ -23,4 +23,4 @@ standings: Slot[Callable[[Session, Sequence[EnrolmentId]], Mapping[EnrolmentId, 
 """Where enrolments stand; those that nobody has judged yet are left out. At most two SELECTs."""
 
 tallies: Slot[Callable[[Session, Actor, int, date], Mapping[CourseSlug, Mapping[str, int]]]] = Slot("plans.tallies")
-"""How many of a plan's members in reach are in which state of each of its courses: done, doing, soon, late, open, exempt."""
+"""How many of a plan's members are in which state of each of its courses: done, doing, soon, late, open, exempt."""

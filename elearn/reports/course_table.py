@@ -12,7 +12,6 @@ from elearn.coordinating.funnels import Funnel, Reached, Stage
 from elearn.errors import NotFound
 from elearn.reports.orders import Order, course_title, facts, titled, unit_fact, words_of
 from elearn.reports.rules import Chart, Column, Format, Report, Row, Series
-from elearn.reports.standing_rows import circle_of
 
 STAGES = {
     Stage.ENROLLED: N_("Enrolled"),
@@ -29,7 +28,7 @@ def report(session: Session, order: Order) -> Report:
     outline = choices.outlines(session).get(wish.course) if wish.course is not None else None
     if outline is None:
         raise NotFound("course_unknown", course=wish.course or "")
-    circle = circle_of(session, order, wish)
+    circle = choices.chosen(session, order.actor, wish)
     found = funnels.funnel(session, circle, outline.slug, outline, order.today)
     rows = tuple(_rows(order, outline, found))
     title = course_title(outline, order.language)

@@ -8,14 +8,14 @@ from sqlalchemy.orm import Session
 from elearn.content.phrases import N_
 from elearn.coordinating import choices
 from elearn.coordinating.filters import Wish
+from elearn.coordinating.queries import Circle, planned
 from elearn.coordinating.rules import State
 from elearn.enrolment.models import Enrolment
 from elearn.ids import CourseSlug
-from elearn.plans.models import PlanCourse
 from elearn.publishing.models import Published
 from elearn.reports.orders import STATES, Order, course_title, facts, words_of
 from elearn.reports.rules import Chart, Column, Format, Report, Row, Series
-from elearn.reports.standing_rows import circle_of, narrowed, people_ids, standing
+from elearn.reports.standing_rows import narrowed, people_ids, standing
 
 Counts = dict[str, dict[str, int]]
 """By course and state."""
@@ -24,10 +24,10 @@ Counts = dict[str, dict[str, int]]
 def report(session: Session, order: Order) -> Report:
     """Raises NotAllowed("not_permitted") for a unit out of reach."""
     wish = Wish.read(order.asked)
-    circle = circle_of(session, order, wish)
+    circle = choices.chosen(session, order.actor, wish)
     ids = people_ids(session, circle, wish, order.today, order.patience)
     outlines = choices.outlines(session)
-    slugs = [slug for slug in _courses(session, order, wish) if slug in outlines]
+    slugs = [slug for slug in _courses(session, wish) if slug in outlines]
     titles = {slug: course_title(outlines[slug], order.language) for slug in slugs}
     slugs.sort(key=lambda slug: titles[slug].casefold())
     counts: Counts = {}
@@ -36,22 +36,19 @@ def report(session: Session, order: Order) -> Report:
         facts=facts(session, order, *narrowed(session, order, wish)),
         columns=_columns(order, [titles[slug] for slug in slugs]),
         total=len(ids),
-        rows=_rows(session, order, ids, slugs, counts),
+        rows=_rows(session, order, circle, ids, slugs, counts),
         chart=lambda: chart(order, titles, counts),
         words=words_of(order),
         exact=order.patience is None or len(ids) < order.patience,
     )
 
 
-def _courses(session: Session, order: Order, wish: Wish) -> Sequence[CourseSlug]:
+def _courses(session: Session, wish: Wish) -> Sequence[CourseSlug]:
     """The course asked for, those of the plan asked for, or all that are given now and all that anybody stands in."""
     if wish.course is not None:
         return [wish.course]
-    if wish.plan is not None and wish.plan not in dict(choices.choices(session, order.actor, None).plans):
-        return []
     if wish.plan is not None:
-        planned = select(PlanCourse.course_slug).where(PlanCourse.plan_id == wish.plan).order_by(PlanCourse.position)
-        return [CourseSlug(slug) for slug in session.scalars(planned)]
+        return choices.courses_of_plan(session, wish.plan)
     taken = exists().where(Enrolment.course_slug == Published.course_slug)
     known = select(Published.course_slug).where(or_(Published.withdrawn_at.is_(None), taken))
     return [CourseSlug(slug) for slug in session.scalars(known)]
@@ -75,14 +72,14 @@ def _columns(order: Order, titles: Sequence[str]) -> tuple[Column, ...]:
 
 
 def _rows(
-    session: Session, order: Order, ids: Sequence[int], slugs: Sequence[CourseSlug], counts: Counts
+    session: Session, order: Order, circle: Circle, ids: Sequence[int], slugs: Sequence[CourseSlug], counts: Counts
 ) -> Iterator[Row]:
     words = {state.value: order.say(STATES[state]) for state in State}
     place = {str(slug): 4 + 3 * at for at, slug in enumerate(slugs)}
     for slug in place:
         counts[slug] = dict.fromkeys(words, 0)
     blank: list[str | None] = [None] * (3 * len(slugs))
-    for who, stands in standing(session, ids, order.today):
+    for who, stands in standing(session, ids, order.today, planned(circle)):
         row: list[object] = [who.name, who.unit, who.position, who.number, *blank]
         for one in stands:
             at = place.get(one.slug)

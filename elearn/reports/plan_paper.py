@@ -21,8 +21,6 @@ from elearn.plans import projects
 from elearn.plans.models import Plan, Project
 from elearn.plans.projects import ProjectTexts
 from elearn.reports.orders import Order, course_title
-from elearn.reports.plan_table import plan_name
-from elearn.reports.standing_rows import circle_of
 
 MOST_UNITS = 12
 MOST_COURSES = 12
@@ -72,13 +70,13 @@ class PlanReport:
 def report(session: Session, order: Order) -> PlanReport:
     """Raises NotFound("plan_unknown") and NotAllowed("not_permitted") for what is out of reach."""
     wish = Wish.read(order.asked)
-    plan_id, circle = wish.plan or 0, circle_of(session, order, wish)
-    name = plan_name(session, order, plan_id)
+    plan_id = wish.plan or 0
+    name, circle = choices.plan_name(session, order.actor, plan_id), choices.chosen(session, order.actor, wish)
     plan, owner, employer, project = _plan(session, plan_id)
-    sums = tallies.sums(session, circle, order.today, plan_id)
+    sums = tallies.sums(session, circle, order.today)
     seen = tallies.glance(sums, reach.units(session, order.actor, NEEDED), circle.unit)
     pictures = () if project is None else tuple(projects.pictures(session, project.logos).items())
-    late, total = _late(session, order, circle, plan_id)
+    late, total = _late(session, order, circle)
     return PlanReport(
         name=name,
         owner=owner,
@@ -138,13 +136,13 @@ def shortened(lines: Sequence[Line], most: int, rest: str) -> tuple[Line, ...]:
     return (*(line for line in lines if id(line) in told), last)
 
 
-def _late(session: Session, order: Order, circle: Circle, plan_id: int) -> tuple[tuple[Late, ...], int]:
+def _late(session: Session, order: Order, circle: Circle) -> tuple[tuple[Late, ...], int]:
     """The longest overdue first."""
     overdue = state_of(order.today) == State.LATE.value
-    total = session.scalar(standings(circle, order.today, func.count(), plan_id=plan_id).where(overdue)) or 0
+    total = session.scalar(standings(circle, order.today, func.count()).where(overdue)) or 0
     columns = (Person.given, Person.middle, Person.family, Organisation.name, Enrolment.course_slug, Enrolment.due)
     query = (
-        standings(circle, order.today, *columns, plan_id=plan_id)
+        standings(circle, order.today, *columns)
         .outerjoin(Organisation, Organisation.id == Person.organisation_id)
         .where(overdue)
         .order_by(Enrolment.due, Person.sort_name, Person.id)

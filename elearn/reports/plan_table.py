@@ -9,30 +9,21 @@ from sqlalchemy.orm import Session
 from elearn.content.phrases import N_
 from elearn.coordinating import choices
 from elearn.coordinating.filters import Wish
-from elearn.coordinating.queries import standings
+from elearn.coordinating.queries import Circle, planned, standings
 from elearn.coordinating.rules import State
-from elearn.errors import NotFound
 from elearn.ids import CourseSlug
 from elearn.reports.matrix_table import Counts, chart
 from elearn.reports.orders import STATES, Order, course_title, facts, unit_fact, words_of
 from elearn.reports.rules import Column, Format, Report, Row
-from elearn.reports.standing_rows import PIECE, Stand, certificate_numbers, circle_of, people_ids, standing
-
-
-def plan_name(session: Session, order: Order, plan_id: int | None) -> str:
-    """Of a plan that concerns people in reach. Raises NotFound("plan_unknown") for any other."""
-    name = dict(choices.choices(session, order.actor, None).plans).get(plan_id or 0)
-    if name is None:
-        raise NotFound("plan_unknown")
-    return name
+from elearn.reports.standing_rows import PIECE, Stand, certificate_numbers, people_ids, standing
 
 
 def report(session: Session, order: Order) -> Report:
     """Raises NotFound("plan_unknown") and NotAllowed("not_permitted") for what is out of reach."""
     asked = Wish.read(order.asked)
-    wish = Wish(unit=asked.unit, plan=asked.plan, with_leavers=asked.with_leavers)
-    name, circle = plan_name(session, order, wish.plan), circle_of(session, order, wish)
-    counted = standings(circle, order.today, func.count(), plan_id=wish.plan)
+    wish = Wish(unit=asked.unit, plan=asked.plan or 0, with_leavers=asked.with_leavers)
+    name, circle = choices.plan_name(session, order.actor, wish.plan or 0), choices.chosen(session, order.actor, wish)
+    counted = standings(circle, order.today, func.count())
     outlines = choices.outlines(session)
     titles = {slug: course_title(one, order.language) for slug, one in outlines.items()}
     counts: Counts = {}
@@ -42,7 +33,7 @@ def report(session: Session, order: Order) -> Report:
         facts=facts(session, order, (order.say(N_("Plan")), name), *unit_fact(session, order, wish.unit)),
         columns=_columns(order),
         total=session.scalar(counted) or 0,
-        rows=_rows(session, order, wish.plan, ids, titles, counts),
+        rows=_rows(session, order, circle, ids, titles, counts),
         chart=lambda: chart(order, titles, counts),
         words=words_of(order),
     )
@@ -65,14 +56,13 @@ def _columns(order: Order) -> tuple[Column, ...]:
 def _rows(
     session: Session,
     order: Order,
-    plan_id: int | None,
+    circle: Circle,
     ids: Sequence[int],
     titles: Mapping[CourseSlug, str],
     counts: Counts,
 ) -> Iterator[Row]:
-    each = (
-        (who, one) for who, stands in standing(session, ids, order.today) for one in stands if one.plan_id == plan_id
-    )
+    planned_only = standing(session, ids, order.today, planned(circle))
+    each = ((who, one) for who, stands in planned_only for one in stands)
     while piece := list(islice(each, PIECE)):
         numbers = certificate_numbers(session, [one.enrolment_id for _, one in piece])
         for who, one in piece:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, aliased
 
 from elearn import clock
@@ -40,12 +40,6 @@ class Stand:
     due: date | None
     done_on: date | None
     enrolment_id: int
-    plan_id: int | None
-
-
-def circle_of(session: Session, order: Order, wish: Wish) -> Circle:
-    """Raises NotAllowed("not_permitted") for a unit out of reach."""
-    return Circle(order.actor, choices.chosen(session, order.actor, wish.unit), wish.with_leavers)
 
 
 def people_ids(session: Session, circle: Circle, wish: Wish, today: date, most: int | None = None) -> Sequence[int]:
@@ -59,11 +53,14 @@ def people_ids(session: Session, circle: Circle, wish: Wish, today: date, most: 
     return session.scalars(query.order_by(*(key.desc() if down else key.asc() for key in keys))).all()
 
 
-def standing(session: Session, ids: Sequence[int], today: date) -> Iterator[tuple[Someone, Sequence[Stand]]]:
-    """Each person with every course that counts, in the order of `ids`: two SELECTs for each piece."""
+def standing(
+    session: Session, ids: Sequence[int], today: date, among: ColumnElement[bool]
+) -> Iterator[tuple[Someone, Sequence[Stand]]]:
+    """Each person with every course that counts and is `among` those wanted, a condition on `Enrolment` and `Progress`;
+    in the order of `ids`. Two SELECTs for each piece."""
     for start in range(0, len(ids), PIECE):
         piece = ids[start : start + PIECE]
-        known, stands = _people(session, piece), _stands(session, piece, today)
+        known, stands = _people(session, piece), _stands(session, piece, today, among)
         for person_id in piece:
             yield known[person_id], stands.get(person_id, ())
 
@@ -88,7 +85,9 @@ def _number(code: str | None, number: str | None) -> str:
     return people_rules.sign_in_name(None, code, number) if number else ""
 
 
-def _stands(session: Session, ids: Sequence[int], today: date) -> Mapping[int, Sequence[Stand]]:
+def _stands(
+    session: Session, ids: Sequence[int], today: date, among: ColumnElement[bool]
+) -> Mapping[int, Sequence[Stand]]:
     rows = session.execute(
         select(
             Enrolment.person_id,
@@ -99,16 +98,15 @@ def _stands(session: Session, ids: Sequence[int], today: date) -> Mapping[int, S
             Enrolment.credited_on,
             Completion.completed_at,
             Enrolment.id,
-            Enrolment.plan_id,
         )
         .outerjoin(Progress, Progress.enrolment_id == Enrolment.id)
         .outerjoin(Completion, Completion.enrolment_id == Enrolment.id)
-        .where(Enrolment.person_id.in_(ids), counted())
+        .where(Enrolment.person_id.in_(ids), counted(), among)
     )
     found: dict[int, list[Stand]] = {}
-    for person_id, slug, state, due, exempted, credited, at, enrolment_id, plan_id in rows:
+    for person_id, slug, state, due, exempted, credited, at, enrolment_id in rows:
         completed = None if at is None else clock.day_of(at)
-        one = Stand(slug, state, due, exempted or completed or credited, enrolment_id, plan_id)
+        one = Stand(slug, state, due, exempted or completed or credited, enrolment_id)
         found.setdefault(person_id, []).append(one)
     return found
 
@@ -117,8 +115,7 @@ def narrowed(session: Session, order: Order, wish: Wish) -> tuple[Fact, ...]:
     """What the filters ask for, in words."""
     found = list(unit_fact(session, order, wish.unit))
     if wish.plan is not None:
-        plans = dict(choices.choices(session, order.actor, None).plans)
-        found.append((order.say(N_("Plan")), plans.get(wish.plan, "–")))
+        found.append((order.say(N_("Plan")), choices.plan_name(session, order.actor, wish.plan)))
     if wish.course is not None:
         outline = choices.outlines(session).get(wish.course)
         found.append((order.say(N_("Course")), course_title(outline, order.language) if outline else "–"))

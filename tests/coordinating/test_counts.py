@@ -11,6 +11,7 @@ from elearn import clock
 from elearn.certificates.models import Certificate
 from elearn.coordinating import overview, remembering, tallies, waiting
 from elearn.coordinating.choices import chosen, outlines
+from elearn.coordinating.filters import Wish
 from elearn.coordinating.funnels import Funnel, Stage, funnel
 from elearn.coordinating.queries import NEEDED, Circle
 from elearn.coordinating.remembering import Remembered
@@ -34,7 +35,7 @@ def town(session: Session) -> Town:
 
 
 def glance(session: Session, town: Town, unit: OrganisationId | None = None) -> Glance:
-    circle = Circle(town.actor, chosen(session, town.actor, unit))
+    circle = chosen(session, town.actor, Wish(unit=unit))
     sums = tallies.sums(session, circle, clock.today())
     return tallies.glance(sums, reach.units(session, town.actor, NEEDED), circle.unit)
 
@@ -71,7 +72,7 @@ def test_who_has_one_course_done_and_another_open_has_not_finished() -> None:
 
 
 def seen(session: Session, town: Town) -> tuple[int, object]:
-    found = overview.overview(session, Circle(town.actor), clock.today(), None)
+    found = overview.overview(session, Circle(town.actor), clock.today())
     return found.value.glance.tally.total, found.at
 
 
@@ -85,8 +86,8 @@ def test_what_took_long_is_remembered_for_its_own_units_alone(session, town, mon
     assert seen(session, town) == first
     assert seen(session, neighbour)[0] == 1
     department = Town(town.top, town.department, town.coordinator, town.actor)
-    unit = chosen(session, department.actor, town.top)
-    fresh = overview.overview(session, Circle(town.actor, unit), clock.today(), None)
+    whole = chosen(session, department.actor, Wish(unit=town.top))
+    fresh = overview.overview(session, whole, clock.today())
     assert fresh.value.glance.tally.total == 2
     later = clock.now() + remembering.KEPT_FOR
     monkeypatch.setattr(clock, "now", lambda: later)

@@ -12,15 +12,14 @@ from elearn.coordinating import matrix, ordering
 from elearn.coordinating.choices import choices, chosen
 from elearn.coordinating.filters import Sort, Wish
 from elearn.coordinating.matrix import Page
-from elearn.coordinating.queries import Circle
 from elearn.coordinating.rules import State
 from elearn.enrolment.models import Enrolment
 from elearn.ids import PersonId
 from elearn.people.models import Organisation, Person
 from elearn.permissions import Actor, Via
-from elearn.plans.models import Entry, Plan, PlanCourse, PlanState
-from tests.coordinating.towns import SAMPLE, Town, a_colleague, a_town, mark
+from tests.coordinating.towns import SAMPLE, Town, a_colleague, a_town, mark, put_in
 from tests.factories.people import a_person, an_actor, an_organisation
+from tests.factories.plans import a_plan
 from tests.factories.progress import complete, confirm_names, do_lessons
 
 TODAY = date(2026, 11, 26)
@@ -55,7 +54,7 @@ def town(session: Session) -> Town:
 def look(session: Session, town: Town, actor: Actor | None = None, **wish: object) -> Page:
     asked = Wish(**wish)
     who = actor or town.actor
-    return matrix.page(session, Circle(who, chosen(session, who, asked.unit), asked.with_leavers), asked, TODAY)
+    return matrix.page(session, chosen(session, who, asked), asked, TODAY)
 
 
 def onward(session: Session, town: Town, actor: Actor | None = None, **wish: object) -> Iterator[list[PersonId]]:
@@ -133,24 +132,12 @@ def test_filters_speak_of_one_and_the_same_enrolment(session, town) -> None:
 
 
 def test_a_plan_narrows_people_and_columns(session, town) -> None:
-    now = clock.now()
-    plan = Plan(
-        organisation_id=town.top,
-        name="План",
-        entry=Entry.CLOSED,
-        state=PlanState.ACTIVE,
-        created_at=now,
-        activated_at=now,
-    )
-    session.add(plan)
-    session.flush()
-    session.add(PlanCourse(plan_id=plan.id, course_slug=SAMPLE, position=0))
     member = session.scalars(select(Person.id).where(Person.family == "Жекова")).one()
-    mark(session, member, plan_id=plan.id)
-    wish = Wish(plan=plan.id)
-    page = look(session, town, plan=plan.id)
+    plan_id = a_plan(session, town.top, SAMPLE)
+    put_in(session, plan_id, member)
+    page = look(session, town, plan=plan_id)
     assert [line.person_id for line in page.lines] == [member]
-    assert matrix.columns(session, page, wish, choices(session, town.actor, None)) == [SAMPLE]
+    assert matrix.columns(session, page, Wish(plan=plan_id), choices(session, town.actor, None)) == [SAMPLE]
 
 
 def test_a_period_takes_both_its_days_in_the_time_of_the_country(session, town) -> None:

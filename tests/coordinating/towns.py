@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import update
+from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
+from elearn import clock
 from elearn.enrolment.models import Enrolment
 from elearn.ids import CourseSlug, OrganisationId, PersonId
 from elearn.permissions import Actor, Grant, Role
+from elearn.plans.models import PlanMember
 from tests.factories.enrolment import an_enrolment
 from tests.factories.people import a_person, an_actor, an_organisation
 
@@ -40,6 +42,13 @@ def a_colleague(
     person_id = a_person(session, given=given, family=family, organisation_id=unit)
     an_enrolment(session, person_id, due=due)
     return person_id
+
+
+def put_in(session: Session, plan_id: int, *people: PersonId) -> None:
+    """Into a plan, as if they had entered it by themselves; whatever they study stays as it is."""
+    today = clock.today()
+    row = {"plan_id": plan_id, "by_entry": True, "since": today, "look_on": today, "let_go_at": None}
+    session.execute(insert(PlanMember), [row | {"person_id": one} for one in people])
 
 
 def mark(session: Session, person_id: PersonId, **days: date | None) -> None:

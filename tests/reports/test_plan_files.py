@@ -17,7 +17,6 @@ from werkzeug.test import TestResponse
 from elearn import clock, papers
 from elearn.content.phrases import say
 from elearn.coordinating.rules import Heads, State, Tally
-from elearn.enrolment.models import Enrolment
 from elearn.ids import PersonId
 from elearn.jobs import runner
 from elearn.permissions import Actor
@@ -29,7 +28,7 @@ from elearn.reports.rules import Kind
 from elearn.settings import Settings
 from elearn.work import Work
 from elearn.worker import HANDLERS
-from tests.coordinating.towns import Town, a_colleague, a_town
+from tests.coordinating.towns import Town, a_colleague, a_town, put_in
 from tests.factories.plans import TEXTS, a_plan, a_project
 
 SignIn = Callable[[FlaskClient, PersonId], str]
@@ -45,7 +44,7 @@ def towns(session: Session) -> tuple[Town, Town, int]:
     a_colleague(session, there.department, "Чуждова", due=clock.today() - timedelta(days=3))
     plan_id = a_plan(session, here.top, "sample", project_id=a_project(session, here.top))
     session.execute(update(Plan).where(Plan.id == plan_id).values(name="Дигитални умения 2026"))
-    session.execute(update(Enrolment).where(Enrolment.person_id.in_([late, soon])).values(plan_id=plan_id))
+    put_in(session, plan_id, late, soon)
     session.commit()
     return here, there, plan_id
 
