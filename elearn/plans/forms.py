@@ -7,15 +7,18 @@ from datetime import date
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
+from elearn import clock
 from elearn.errors import Invalid, Refusal
 from elearn.ids import CourseSlug, OrganisationId
 from elearn.people.forms import Errors
 from elearn.plans import naming
-from elearn.plans.audience import Audience
+from elearn.plans.audience import Audience, staying
 from elearn.plans.checks import MOST_DAYS, MOST_MONTHS
-from elearn.plans.naming import MOST_LINES
 from elearn.plans.queries import PlanView, Spec
 from elearn.web.numbers import whole_number
+
+MOST_PEOPLE = 500
+"""Named one by one in a plan; more are a group."""
 
 FIELDS = {
     "plan_unnamed": "name",
@@ -70,7 +73,7 @@ class PlanForm:
 
     @classmethod
     def of(cls, session: Session, view: PlanView) -> "PlanForm":
-        """A plan as its form shows it."""
+        """A plan as its form shows it; who has left its units since is named no more."""
         spec = view.spec
         return cls(
             name=spec.name,
@@ -83,7 +86,7 @@ class PlanForm:
             units=spec.audience.units,
             positions=spec.audience.positions,
             groups=spec.audience.groups,
-            people="\n".join(naming.names_of(session, spec.audience.people)),
+            people="\n".join(naming.names_of(session, spec.audience.people, staying(view.unit_id, clock.today()))),
         )
 
     def decided(self, session: Session, unit_id: OrganisationId) -> Spec:
@@ -107,12 +110,12 @@ class PlanForm:
 
     def _people(self, session: Session, unit_id: OrganisationId) -> tuple[int, ...]:
         typed = naming.lines(self.people)
-        if len(typed) > MOST_LINES:
-            raise Invalid("plan_people_many", most=MOST_LINES)
-        found = naming.named(session, unit_id, typed)
+        if len(typed) > MOST_PEOPLE:
+            raise Invalid("plan_people_many", most=MOST_PEOPLE)
+        found = naming.named(session, typed, staying(unit_id, clock.today()))
         if found.unknown:
             raise Invalid("plan_people_unknown", lines=", ".join(found.unknown[:5]))
-        return tuple(found.people)
+        return found.people
 
 
 def beside(refusal: Refusal) -> Errors:

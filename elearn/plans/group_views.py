@@ -48,9 +48,7 @@ def group(group_id: int) -> ResponseReturnValue:
 def fill_group(group_id: int) -> ResponseReturnValue:
     """Whoever is known comes in; the lines that name nobody stay in the field."""
     with writing() as session:
-        found = groups.fill(
-            session, actor(), group_id, naming.lines(request.form.get("people", ""))[: naming.MOST_LINES]
-        )
+        found = groups.fill(session, actor(), group_id, naming.lines(request.form.get("people", "")))
     flash(ngettext("%(num)s person was added.", "%(num)s people were added.", len(found.people)), "done")
     if found.unknown:
         return _group(group_id, found.unknown, Errors())

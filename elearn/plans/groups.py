@@ -16,6 +16,7 @@ from elearn.people.queries import full_name, within_scope
 from elearn.people.reach import below, require_unit, within
 from elearn.permissions import Actor
 from elearn.plans import checks, naming
+from elearn.plans.audience import staying
 from elearn.plans.following import enqueue_match
 from elearn.plans.models import GroupMember, PersonGroup, Plan, PlanAudience
 from elearn.plans.naming import Named
@@ -67,7 +68,7 @@ def fill(session: Session, actor: Actor, group_id: int, typed: Sequence[str]) ->
     Raises NotFound("group_unknown").
     """
     row = _required(session, actor, group_id)
-    found = naming.named(session, OrganisationId(row.organisation_id), typed)
+    found = naming.named(session, typed, staying(row.organisation_id, clock.today()))
     there = set(session.scalars(select(GroupMember.person_id).where(GroupMember.group_id == group_id)))
     new = [person_id for person_id in found.people if person_id not in there]
     insert_missing(session, GroupMember, [{"group_id": group_id, "person_id": one} for one in new])

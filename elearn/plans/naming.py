@@ -1,63 +1,69 @@
-"""People named by hand, a line each, by e-mail or staff number: only those of the tree that is managed are known."""
+"""People named by hand, by e-mail or staff number: only those whom the asker may mean are known."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
-from elearn import clock
-from elearn.ids import OrganisationId, PersonId
+from elearn.ids import PersonId
 from elearn.people.models import Organisation, Person
-from elearn.people.rules import normal_staff_number, sign_in_name, typed_email
-from elearn.people.service import root_of
-from elearn.plans.audience import staying
+from elearn.people.rules import normal_staff_number, sign_in_name, spellings, typed_sign_in
 
-MOST_LINES = 500
+AT_ONCE = 500
+LONGEST_SHOWN = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """`unknown`: the lines, as typed, that name nobody there."""
+    """`unknown`: what was typed and names nobody there, cut to LONGEST_SHOWN characters."""
 
     people: tuple[PersonId, ...]
     unknown: tuple[str, ...]
 
 
 def lines(text: str) -> list[str]:
-    """What stands on each line, without empty ones."""
-    return [line for line in (" ".join(line.split()) for line in text.splitlines()) if line]
+    """What stands on each line, or between commas or semicolons: once, without what is empty."""
+    typed = (" ".join(one.split()) for one in re.split(r"[\n,;]", text))
+    return list(dict.fromkeys(one for one in typed if one))
 
 
-def named(session: Session, unit_id: OrganisationId, typed: Sequence[str]) -> Named:
-    """Who works in the tree below the unit and is named by these lines. Two SELECTs."""
-    root_id = root_of(session, unit_id)
-    root = session.get_one(Organisation, root_id)
-    keys = {line: _key(line, root.code or "") for line in typed}
-    by_number = and_(Person.employer_id == root_id, Person.staff_number.in_(set(keys.values())))
-    wanted = or_(Person.email.in_(set(keys.values())), by_number)
-    rows = session.execute(
-        select(Person.id, Person.email, Person.staff_number).where(wanted, staying(unit_id, clock.today()))
-    )
-    found = {key: PersonId(row.id) for row in rows for key in (row.email, row.staff_number) if key}
-    people = dict.fromkeys(found[key] for key in keys.values() if key in found)
-    return Named(tuple(people), tuple(line for line, key in keys.items() if key not in found))
+def named(session: Session, typed: Sequence[str], whom: ColumnElement[bool]) -> Named:
+    """Which of those people, a condition on `Person`, are named by these lines. A staff number stands alone or behind
+    the code of the employer; one that several of them have names nobody. One SELECT for AT_ONCE lines."""
+    found: dict[str, PersonId] = {}
+    for start in range(0, len(typed), AT_ONCE):
+        found |= _found(session, typed[start : start + AT_ONCE], whom)
+    people = dict.fromkeys(found[line] for line in typed if line in found)
+    return Named(tuple(people), tuple(line[:LONGEST_SHOWN] for line in typed if line not in found))
 
 
-def names_of(session: Session, people: Iterable[int]) -> list[str]:
-    """How people are named on lines, by name; those who have left too."""
+def names_of(session: Session, people: Iterable[int], whom: ColumnElement[bool]) -> list[str]:
+    """How those of the people are named on lines whom `whom`, a condition on `Person`, lets be meant; by name."""
     query = (
         select(Person.email, Organisation.code, Person.staff_number)
         .outerjoin(Organisation, Organisation.id == Person.employer_id)
-        .where(Person.id.in_(list(people)), Person.merged_into_id.is_(None))
+        .where(Person.id.in_(list(people)), whom)
         .order_by(Person.sort_name, Person.id)
     )
     return [sign_in_name(email, code, number) for email, code, number in session.execute(query)]
 
 
-def _key(line: str, code: str) -> str:
-    """An e-mail, or a staff number without the employer's code before it."""
-    if "@" in line:
-        return typed_email(line)
-    number = normal_staff_number(line)
-    return number.removeprefix(f"{code}-") if code else number
+def _found(session: Session, typed: Sequence[str], whom: ColumnElement[bool]) -> Mapping[str, PersonId]:
+    keys = {line: typed_sign_in(line) for line in typed}
+    numbers = {part for key in keys.values() for number in (key, key.partition("-")[2]) for part in spellings(number)}
+    rows = session.execute(
+        select(Person.id, Person.email, Person.staff_number, Organisation.code)
+        .outerjoin(Organisation, Organisation.id == Person.employer_id)
+        .where(or_(Person.email.in_(set(keys.values())), Person.staff_number.in_(numbers)), whom)
+    )
+    whole: dict[str, set[PersonId]] = {}
+    bare: dict[str, set[PersonId]] = {}
+    for row in rows:
+        coded = f"{row.code}-{row.staff_number}" if row.code and row.staff_number else None
+        for name in filter(None, (row.email, coded)):
+            whole.setdefault(typed_sign_in(name), set()).add(PersonId(row.id))
+        bare.setdefault(normal_staff_number(row.staff_number or ""), set()).add(PersonId(row.id))
+    meant = {line: whole.get(key) or bare.get(key, set()) for line, key in keys.items()}
+    return {line: next(iter(people)) for line, people in meant.items() if len(people) == 1}

@@ -1,6 +1,5 @@
 """Exempting several people from a course, or extending it for them, at once: first who, then with one reason."""
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,14 +14,13 @@ from elearn.enrolment import slots as enrolment_slots
 from elearn.enrolment.models import Enrolment
 from elearn.errors import Invalid
 from elearn.ids import CourseSlug, EnrolmentId, PersonId
-from elearn.people import naming
 from elearn.people.models import Organisation, Person
 from elearn.people.queries import full_name, within_scope
-from elearn.people.rules import typed_sign_in
 from elearn.permissions import Actor, Permission, require
-from elearn.plans import crediting, extending
+from elearn.plans import crediting, extending, naming
 from elearn.plans.crediting import Given
 from elearn.plans.models import Substitute
+from elearn.plans.naming import Named
 
 MOST: Final = 200
 """Few enough for one transaction; more are parts of a plan, not of a list."""
@@ -56,25 +54,13 @@ class Case:
     outcome: Outcome
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """Those whom a list names and the actor reaches, and the lines that name nobody there."""
-
-    people: tuple[PersonId, ...]
-    unknown: tuple[str, ...]
-
-
-def named(session: Session, actor: Actor, text: str) -> Named:
-    """E-mails or staff numbers, one to a line or with commas between. Raises Invalid("together_many", most)."""
+def listed(session: Session, actor: Actor, text: str) -> Named:
+    """Whom a list names of those the actor reaches. Raises Invalid("together_many", most)."""
     require(actor, Permission.PEOPLE_MANAGE)
-    lines = list(dict.fromkeys(one.strip() for one in re.split(r"[\n,;]", text) if one.strip()))
-    if len(lines) > MOST:
+    typed = naming.lines(text)
+    if len(typed) > MOST:
         raise Invalid("together_many", most=MOST)
-    found = {line: naming.find(session, typed_sign_in(line)) for line in lines}
-    reached = _reached(session, actor, [one.id for one in found.values() if one is not None])
-    people = dict.fromkeys(one.id for one in found.values() if one is not None and one.id in reached)
-    unknown = tuple(line[:100] for line, one in found.items() if one is None or one.id not in reached)
-    return Named(tuple(people), unknown)
+    return naming.named(session, typed, _mine(actor))
 
 
 def preview(session: Session, actor: Actor, wish: Wish, people: Collection[PersonId]) -> Sequence[Case]:
@@ -133,10 +119,6 @@ def _held(session: Session, slug: CourseSlug, people: Sequence[int]) -> dict[int
     query = select(Enrolment).where(Enrolment.course_slug == slug, Enrolment.person_id.in_(people))
     rows = session.scalars(query.order_by(Enrolment.cycle).execution_options(populate_existing=True))
     return {row.person_id: row for row in rows}
-
-
-def _reached(session: Session, actor: Actor, people: Sequence[PersonId]) -> set[int]:
-    return set(session.scalars(select(Person.id).where(Person.id.in_(people), _mine(actor))))
 
 
 def _mine(actor: Actor) -> ColumnElement[bool]:

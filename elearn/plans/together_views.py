@@ -38,7 +38,7 @@ def together_preview() -> ResponseReturnValue:
     wish = _wish(errors)
     errors.check("reason", lambda: plain_reason(request.form.get("reason", "")))
     try:
-        found = together.named(reading(), actor(), request.form.get("people", ""))
+        found = together.listed(reading(), actor(), request.form.get("people", ""))
         if not found.people and not found.unknown:
             raise Invalid("together_nobody")
     except Refusal as refusal:

@@ -6,7 +6,7 @@ import signal
 import time
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, true
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -143,7 +143,7 @@ def test_of_two_who_were_one_the_plans_and_groups_are_the_one_who_remains(work: 
         old, new = (a_person(session, organisation_id=unit, password=None) for _ in range(2))
         gone, moved = (a_person(session, organisation_id=one, password=None) for one in (unit, elsewhere))
         group_id = groups.create(session, OPERATOR, unit, "Група")
-        groups.fill(session, OPERATOR, group_id, naming.names_of(session, [old]))
+        groups.fill(session, OPERATOR, group_id, naming.names_of(session, [old], true()))
         for audience in (Audience(people=(old, new, gone)), Audience(groups=(group_id,))):
             spec = Spec(f"План {audience}"[:90], SLUGS[:1], audience=audience)
             plan_id = service.create(session, OPERATOR, unit, spec)

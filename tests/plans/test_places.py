@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, true
 from sqlalchemy.orm import Session
 
 from elearn import clock
@@ -91,7 +91,7 @@ def test_places_in_groups_are_noted_as_they_move(
     session: Session, place: Municipality, old: PersonId, new: PersonId
 ) -> None:
     group_id = groups.create(session, place.actor, place.unit, "Група")
-    groups.fill(session, place.actor, group_id, naming.names_of(session, [old]))
+    groups.fill(session, place.actor, group_id, naming.names_of(session, [old], true()))
     merging.merge(session, place.actor, new, old)
     assert noted(session, "group.member_moved") == [(place.coordinator, new)]
 

@@ -11,6 +11,7 @@ from elearn.errors import Invalid
 from elearn.people.models import Person
 from elearn.plans import together
 from elearn.plans.models import Credit, Extension
+from elearn.plans.naming import Named
 from elearn.plans.together import Outcome, Wish
 from tests.factories.content import a_course
 from tests.factories.enrolment import an_enrolment
@@ -71,8 +72,8 @@ def test_who_is_out_of_reach_is_nobody(session, here, people) -> None:
     assert together.preview(session, neighbour.actor, EXEMPT, people) == []
     assert together.apply(session, neighbour.actor, EXEMPT, people, WHY) == 0
     email = session.get_one(Person, people[0]).email
-    assert together.named(session, neighbour.actor, f"{email}, nobody") == together.Named((), (email, "nobody"))
-    assert together.named(session, here.actor, email.upper()).people == (people[0],)
+    assert together.listed(session, neighbour.actor, f"{email}, nobody") == Named((), (email, "nobody"))
+    assert together.listed(session, here.actor, email.upper()).people == (people[0],)
 
 
 def test_a_coordinator_on_the_list_is_left_out(session, here, people) -> None:
@@ -82,7 +83,7 @@ def test_a_coordinator_on_the_list_is_left_out(session, here, people) -> None:
 
 def test_a_list_has_an_end(session, here) -> None:
     with pytest.raises(Invalid, match="together_many"):
-        together.named(again(session), here.actor, "\n".join(f"x{n}@example.org" for n in range(201)))
+        together.listed(again(session), here.actor, "\n".join(f"x{n}@example.org" for n in range(201)))
 
 
 def sent(session, whom, **changes: str) -> dict[str, str]:
