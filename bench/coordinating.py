@@ -27,8 +27,9 @@ from elearn import clock, ids, wiring
 from elearn.app import create_app
 from elearn.extensions import database
 from elearn.operations.cli import upgrade_database
+from elearn.people import tree
 from elearn.people.models import Organisation, Person
-from elearn.people.service import create_organisation, create_person
+from elearn.people.service import create_person
 from elearn.people.sessions import open_session
 from elearn.permissions import Actor, Grant, Role, Via
 from elearn.progress.models import Completion, Progress
@@ -103,7 +104,7 @@ def _coordinator(session: Session, actor: Actor) -> tuple[int, str]:
     """Of the town with all its departments."""
     top = session.scalars(select(Organisation.id)).one()
     for number in range(UNITS):
-        create_organisation(session, actor, name=f"Отдел {number + 1}", parent_id=ids.OrganisationId(top))
+        tree.add(session, actor, name=f"Отдел {number + 1}", parent_id=ids.OrganisationId(top))
     _neighbours(session)
     names = {"given": "Калина", "middle": "", "family": "Примерова"}
     email, scope = "coordinator@bench.example", Grant(Role.COORDINATOR, ids.OrganisationId(top))

@@ -21,9 +21,9 @@ from elearn.db import Base
 from elearn.demo.stories import Story, finished
 from elearn.ids import CourseSlug, PersonId
 from elearn.operations.cli import upgrade_database
-from elearn.people import sessions
+from elearn.people import sessions, tree
 from elearn.people.passwords import hash_password
-from elearn.people.service import create_organisation, create_person
+from elearn.people.service import create_person
 from elearn.permissions import Role, Via
 from elearn.publishing.models import Change
 from elearn.publishing.releasing import release
@@ -115,7 +115,7 @@ def _template(work: Work) -> Rows:
             raise one.refusal
     hashed = hash_password(PASSWORD)
     with work.writing() as session:
-        town = create_organisation(session, work.actor, name="Община за измерване")
+        town = tree.add(session, work.actor, name="Община за измерване", parent_id=None)
         person_id = create_person(
             session,
             work.actor,

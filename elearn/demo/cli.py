@@ -16,9 +16,10 @@ from elearn.demo.plans import make_plans
 from elearn.demo.stories import STORIES, Story
 from elearn.ids import CourseSlug, OrganisationId, PersonId
 from elearn.operations.cli import upgrade_database
+from elearn.people import tree
 from elearn.people.models import OrganisationKind, Person
 from elearn.people.passwords import hash_password
-from elearn.people.service import create_organisation, create_person
+from elearn.people.service import create_person
 from elearn.permissions import Actor, Grant, Role
 from elearn.publishing.models import Change
 from elearn.publishing.releasing import release
@@ -65,9 +66,9 @@ def _publish(work: Work, days_ago: int) -> Sequence[CourseSlug]:
 
 def _organise(session: Session, actor: Actor) -> tuple[Mapping[str, OrganisationId], OrganisationId]:
     """The units by name, and the municipality."""
-    town = create_organisation(session, actor, name=MUNICIPALITY)
-    units = {name: create_organisation(session, actor, name=name, parent_id=town) for name in UNITS}
-    units[CHAMBER] = create_organisation(session, actor, name=CHAMBER, kind=OrganisationKind.CHAMBER)
+    town = tree.add(session, actor, name=MUNICIPALITY, parent_id=None)
+    units = {name: tree.add(session, actor, name=name, parent_id=town) for name in UNITS}
+    units[CHAMBER] = tree.add(session, actor, name=CHAMBER, parent_id=None, kind=OrganisationKind.CHAMBER)
     return units, town
 
 

@@ -96,6 +96,7 @@ def merge(session: Session, actor: Actor, new: PersonId, old: PersonId) -> None:
     Raises NotFound("person_unknown"), Invalid("merge_with_itself"), NotAllowed("person_is_oneself") for the actor as
     either, since nobody takes over what another has done, and NotAllowed("person_has_wider_role").
     """
+    _hold(session, new, old)
     stays, goes = require_person(session, actor, new), require_person(session, actor, old)
     if new == old:
         raise Invalid("merge_with_itself")
@@ -118,6 +119,12 @@ def merge(session: Session, actor: Actor, new: PersonId, old: PersonId) -> None:
     record(session, actor, "person_merged", ("person", new), merged=old, before=before)
     announce(session, PersonMerged(actor, old, new))
     announce(session, PersonChanged(actor, new))
+
+
+def _hold(session: Session, *people: PersonId) -> None:
+    """Both are this transaction's alone until its end, so that nobody else merges either meanwhile."""
+    both = select(Person.id).where(Person.id.in_(people)).order_by(Person.id)
+    session.execute(both.with_for_update(key_share=True)).all()
 
 
 def _pass_password_on(session: Session, new: PersonId, old: PersonId, *, taken_over: bool) -> None:

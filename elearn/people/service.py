@@ -1,4 +1,4 @@
-"""Adding organisations and people, granting roles, changing what a person says of themselves."""
+"""Adding people, granting roles, changing what a person says of themselves."""
 
 from collections.abc import Iterable
 
@@ -7,52 +7,14 @@ from sqlalchemy.orm import Session
 
 from elearn import clock
 from elearn.audit.service import record
-from elearn.errors import Conflict, Invalid, NotFound
+from elearn.errors import Conflict, Invalid
 from elearn.events import PersonChanged, announce
 from elearn.ids import OrganisationId, PersonId
 from elearn.people import rules
-from elearn.people.models import Credential, Organisation, OrganisationKind, Person, RoleGrant
+from elearn.people.models import Credential, Organisation, Person, RoleGrant
 from elearn.people.queries import NameParts
 from elearn.permissions import Actor, Grant, Role
 from elearn.settings import BadSetting
-
-
-def create_organisation(
-    session: Session,
-    actor: Actor,
-    *,
-    name: str,
-    parent_id: OrganisationId | None = None,
-    kind: OrganisationKind = OrganisationKind.MUNICIPALITY,
-) -> OrganisationId:
-    """Add a unit under its parent; `kind` is what a root is.
-
-    Raises Invalid("organisation_unnamed"), NotFound("organisation_unknown"), Conflict("organisation_exists") for a
-    second of the same name in one place.
-    """
-    name = " ".join(name.split())
-    if not name:
-        raise Invalid("organisation_unnamed")
-    kind = OrganisationKind.UNIT if parent_id is not None else kind
-    parent = None if parent_id is None else session.get(Organisation, parent_id)
-    if parent_id is not None and parent is None:
-        raise NotFound("organisation_unknown")
-    if find_organisation(session, name, parent_id) is not None:
-        raise Conflict("organisation_exists", name=name)
-    row = Organisation(name=name, parent_id=parent_id, kind=kind, path=None, created_at=clock.now())
-    session.add(row)
-    session.flush()
-    row.path = f"{parent.path if parent else '/'}{row.id}/"
-    record(session, actor, "organisation_created", ("organisation", row.id), name=name, parent=parent_id)
-    session.flush()
-    return OrganisationId(row.id)
-
-
-def find_organisation(session: Session, name: str, parent_id: OrganisationId | None) -> OrganisationId | None:
-    """The unit of that name directly under the parent."""
-    where = Organisation.parent_id.is_(None) if parent_id is None else Organisation.parent_id == parent_id
-    found = session.scalar(select(Organisation.id).where(Organisation.name == name, where))
-    return None if found is None else OrganisationId(found)
 
 
 def create_person(

@@ -9,11 +9,11 @@ from sqlalchemy import func, literal, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, aliased
 
+from elearn import clock
 from elearn.audit.service import record
 from elearn.errors import Conflict, Invalid, NotAllowed
 from elearn.events import UnitMoved, announce
 from elearn.ids import OrganisationId
-from elearn.people import service
 from elearn.people.models import Organisation, OrganisationKind, Person
 from elearn.people.reach import Unit, below, everywhere, require_unit
 from elearn.permissions import Actor, Permission, require
@@ -34,17 +34,34 @@ def add(
 ) -> OrganisationId:
     """Add a unit below a unit in reach; a root, with its kind and code, only where no unit is out of reach.
 
-    Raises NotAllowed("not_permitted"), Invalid("tree_too_deep", most), what `service.create_organisation` raises, and
-    for a root what `describe` raises.
+    Raises NotAllowed("not_permitted"), Invalid("organisation_unnamed", "organisation_name_long"),
+    Invalid("tree_too_deep", most), Conflict("organisation_exists", name) for a second of the same name in one place,
+    and for a root what `describe` raises.
     """
     _require_place(session, actor, parent_id)
+    name = _normal_name(name)
     parent = None if parent_id is None else _held(session, parent_id)
     if parent is not None and parent.depth + 2 > MOST_LEVELS:
         raise Invalid("tree_too_deep", most=MOST_LEVELS)
-    added = service.create_organisation(session, actor, name=_normal_name(name), parent_id=parent_id, kind=kind)
-    if parent_id is None:
+    _require_free_name(session, name, parent_id)
+    kind = kind if parent is None else OrganisationKind.UNIT
+    row = Organisation(name=name, parent_id=parent_id, kind=kind, path=None, created_at=clock.now())
+    session.add(row)
+    session.flush()
+    row.path = f"{parent.path if parent else '/'}{row.id}/"
+    record(session, actor, "organisation_created", ("organisation", row.id), name=name, parent=parent_id)
+    session.flush()
+    added = OrganisationId(row.id)
+    if parent is None:
         describe(session, actor, added, kind=kind, code=code)
     return added
+
+
+def find(session: Session, name: str, parent_id: int | None) -> OrganisationId | None:
+    """The unit of that name directly under the parent."""
+    where = Organisation.parent_id.is_(None) if parent_id is None else Organisation.parent_id == parent_id
+    found = session.scalar(select(Organisation.id).where(Organisation.name == name, where))
+    return None if found is None else OrganisationId(found)
 
 
 def rename(session: Session, actor: Actor, unit_id: OrganisationId, name: str) -> None:
@@ -52,8 +69,6 @@ def rename(session: Session, actor: Actor, unit_id: OrganisationId, name: str) -
     Conflict("organisation_exists")."""
     require_unit(session, actor, Permission.PEOPLE_MANAGE, unit_id)
     name = _normal_name(name)
-    if not name:
-        raise Invalid("organisation_unnamed")
     row = session.get_one(Organisation, unit_id)
     _require_free_name(session, name, row.parent_id, but=unit_id)
     before, row.name = row.name, name
@@ -168,14 +183,17 @@ def _held(session: Session, unit_id: OrganisationId) -> Unit:
 
 def _normal_name(name: str) -> str:
     name = " ".join(name.split())
+    if not name:
+        raise Invalid("organisation_unnamed")
     if len(name) > LONGEST_NAME:
         raise Invalid("organisation_name_long", most=LONGEST_NAME)
     return name
 
 
-def _require_free_name(session: Session, name: str, parent_id: int | None, *, but: OrganisationId) -> None:
-    found = service.find_organisation(session, name, None if parent_id is None else OrganisationId(parent_id))
-    if found not in {None, but}:
+def _require_free_name(
+    session: Session, name: str, parent_id: int | None, *, but: OrganisationId | None = None
+) -> None:
+    if find(session, name, parent_id) not in {None, but}:
         raise Conflict("organisation_exists", name=name)
 
 

@@ -10,7 +10,7 @@ from elearn import clock
 from elearn.audit.service import record
 from elearn.errors import Refusal
 from elearn.ids import OrganisationId, PersonId
-from elearn.people import employing, positions, service
+from elearn.people import employing, positions, service, tree
 from elearn.permissions import Actor, Grant
 from elearn.staff import knowing, queries
 from elearn.staff.batches import ACTING, Options, columns_of, judge_for, plain
@@ -118,7 +118,7 @@ def _placed(session: Session, actor: Actor, batch: Batch, judge: Judge, judged: 
     for name in judged.place.missing:
         found = judge.tree.child(unit_id, name)
         if found is None:
-            found = service.create_organisation(session, actor, name=name, parent_id=unit_id)
+            found = tree.add(session, actor, name=name, parent_id=unit_id)
             judge.tree.add(found, unit_id, name)
             options = Options.of(batch)
             batch.options = options.as_json() | {"made": [*options.made, int(found)]}

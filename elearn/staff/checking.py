@@ -39,7 +39,7 @@ def bring_in(
 ) -> int:
     """A new batch with a verdict on each row; its id. Raises what `service.open_batch` raises."""
     with doors.reading() as session:
-        check = _check(session, organisation_id, actor.person_id, sent.table.rows, columns, options)
+        check = look(session, organisation_id, actor.person_id, sent.table.rows, columns, options)
     with doors.writing() as session:
         return service.open_batch(session, actor, organisation_id, sent, check)
 
@@ -50,12 +50,12 @@ def check_again(doors: Doors, actor: Actor, batch_id: int, columns: Mapping[Fiel
         batch = service.found(session, actor, batch_id)
         rows = queries.sent_rows(session, batch_id)
         unit_id, maker = OrganisationId(batch.organisation_id), batch.made_by
-        check = _check(session, unit_id, None if maker is None else PersonId(maker), rows, columns, options)
+        check = look(session, unit_id, None if maker is None else PersonId(maker), rows, columns, options)
     with doors.writing() as session:
         service.check_again(session, actor, batch_id, check)
 
 
-def _check(
+def look(
     session: Session,
     organisation_id: OrganisationId,
     maker: PersonId | None,

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from elearn.errors import Invalid
 from elearn.ids import OrganisationId
 from elearn.people.models import Organisation
+from elearn.people.tree import MOST_LEVELS
 from elearn.staff.values import REMEMBERED, same
 
 _KINDS = re.compile(r"\A(главна дирекция|дирекция|отдел|сектор|звено|directorate|department|sector|unit)\b\W*")
@@ -38,6 +39,7 @@ class Tree:
         self.top_id, self.path = top_id, top.path or ""
         self.root_id = int(self.path.split("/")[1])
         self._names: dict[int, str] = {}
+        self._levels = {int(step): level for level, step in enumerate(self.path.strip("/").split("/"), start=1)}
         self._below: dict[int, list[int]] = {}
         self._found: dict[tuple[str, ...], Place] = {}
         rows = session.execute(
@@ -55,6 +57,7 @@ class Tree:
 
     def add(self, unit_id: int, parent_id: int | None, name: str) -> None:
         self._names[unit_id] = name
+        self._levels[unit_id] = self._levels.get(parent_id or 0, 0) + 1
         self._found.clear()
         self._below.setdefault(parent_id or 0, []).append(unit_id)
 
@@ -69,7 +72,8 @@ class Tree:
         """The unit at the names, from the top down. Nothing named: the chosen unit.
 
         The names may begin above the chosen unit, or at any unit below it whose name no other has. A name that is
-        none as a whole may be a path with `/`. Raises Invalid("unit_ambiguous", name).
+        none as a whole may be a path with `/`. Raises Invalid("unit_ambiguous", name) and, for one that cannot be added
+        so far down, Invalid("tree_too_deep", most).
         """
         if levels not in self._found:
             self._found[levels] = self._find(levels)
@@ -81,9 +85,14 @@ class Tree:
         for at, name in enumerate(names):
             found = self.child(place, name) or (self._anywhere(name) if at == 0 else None)
             if found is None:
-                return Place(place, tuple(names[at:]))
+                return self._to_add(place, tuple(names[at:]))
             place = found
         return Place(place)
+
+    def _to_add(self, unit_id: OrganisationId, names: tuple[str, ...]) -> Place:
+        if self._levels[unit_id] + len(names) > MOST_LEVELS:
+            raise Invalid("tree_too_deep", most=MOST_LEVELS)
+        return Place(unit_id, names)
 
     def _parts(self, level: str) -> list[str]:
         if "/" not in level or any(same(name) == same(level) for name in self._names.values()):

@@ -6,7 +6,7 @@ from argon2 import PasswordHasher
 from sqlalchemy.orm import Session
 
 from elearn.ids import OrganisationId, PersonId
-from elearn.people import service, sessions
+from elearn.people import service, sessions, tree
 from elearn.permissions import Actor, Grant, Role, Via
 
 OPERATOR = Actor(via=Via.CLI)
@@ -17,7 +17,7 @@ _numbers = count(1)
 
 def an_organisation(session: Session, name: str = "", parent_id: OrganisationId | None = None) -> OrganisationId:
     """A unit; without a name it gets one that nobody else has."""
-    return service.create_organisation(session, OPERATOR, name=name or f"Звено {next(_numbers)}", parent_id=parent_id)
+    return tree.add(session, OPERATOR, name=name or f"Звено {next(_numbers)}", parent_id=parent_id)
 
 
 def a_person(

@@ -4,10 +4,11 @@ from sqlalchemy import select
 from elearn.audit.models import AuditEntry
 from elearn.errors import Conflict, Invalid, NotAllowed, Refusal
 from elearn.ids import OrganisationId
-from elearn.people import tree
+from elearn.people import paths, tree
 from elearn.people.models import Organisation, OrganisationKind, Person
 from elearn.people.reach import units
 from elearn.permissions import Actor, Grant, Permission, Role
+from elearn.staff.units import Tree
 from tests.factories.people import OPERATOR, a_person, an_organisation
 
 
@@ -53,6 +54,19 @@ def test_a_unit_becomes_a_root_of_its_own_and_a_root_a_unit(session, towns) -> N
     assert office.code == "FR1"
     tree.move(session, OPERATOR, towns["office"], towns["first"])
     assert (office.kind, office.code) == (OrganisationKind.UNIT, None)
+
+
+def test_units_grow_no_deeper_by_a_path_or_a_table_than_by_the_form(session) -> None:
+    deepest = " / ".join(f"Ниво {level}" for level in range(1, tree.MOST_LEVELS + 1))
+    unit = paths.find_or_add(session, OPERATOR, deepest, add=True)
+    assert path(session, unit).count("/") == tree.MOST_LEVELS + 1
+    with pytest.raises(Invalid, match="tree_too_deep"):
+        paths.find_or_add(session, OPERATOR, f"{deepest} / Още едно", add=True)
+    below = Tree(session, session.get_one(Organisation, unit).parent_id)
+    assert below.find(("Ново",)).missing == ("Ново",)
+    for levels in (("Ново", "Още едно"), (f"Ниво {tree.MOST_LEVELS}", "Още едно")):
+        with pytest.raises(Invalid, match="tree_too_deep"):
+            below.find(levels)
 
 
 def test_no_unit_is_moved_into_itself_or_beside_one_of_its_name(session, towns) -> None:
