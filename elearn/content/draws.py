@@ -69,8 +69,9 @@ def outline(
 ) -> QuizOutline:
     """A test as the catalogue sees it. What cannot be drawn is reported through `wrong`."""
     available = pool(quiz.id, rules, quizzes, wrong)
+    _check_always(quiz, rules, wrong)
     if rules.draw is not None:
-        fixed = always(quiz)
+        fixed = always(quiz) if _asks_its_own(quiz, rules) else []
         _prove(rules, available, fixed, wrong)
         others = sorted((unit for unit in available if unit not in fixed), key=_points, reverse=True)
         chosen = [*fixed, *others][: rules.draw]
@@ -90,6 +91,27 @@ def outline(
         kinds=frozenset(question.kind for question in every),
         formerly=tuple(QuizId(name) for name in formerly),
     )
+
+
+def _asks_its_own(quiz: Quiz, rules: QuizRules) -> bool:
+    """Whether the questions of the test itself are among those that it draws from."""
+    return not rules.pool or quiz.id in rules.pool or ("modules" in rules.pool and quiz.id != "exam")
+
+
+def _check_always(quiz: Quiz, rules: QuizRules, wrong: Wrong) -> None:
+    """A case that is always asked, in a place from which it would not be."""
+    drawn = rules.draw is not None or bool(rules.pool)
+    chosen = [case for item in quiz.items if isinstance(item, Group) and item.draw is not None for case in item.items]
+    for number, case in enumerate(unit for unit in units(quiz) if isinstance(unit, Case)):
+        if case.always and not _asks_its_own(quiz, rules):
+            wrong(case_key(number), "quiz.always-outside-pool")
+        elif case.always and not drawn and any(case is one for one in chosen):
+            wrong(case_key(number), "quiz.always-in-group")
+
+
+def case_key(number: int) -> str:
+    """Under which the place of a test's case is known, counted from 0 as they are written."""
+    return f"case:{number}"
 
 
 def _without_draw(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePosixPath
 
-from elearn.content import codec, diagrams, essays, heads, parallel, translations
+from elearn.content import codec, diagrams, draws, essays, heads, parallel, translations
 from elearn.content.glossary import Finder
 from elearn.content.heads import Head
 from elearn.content.links import Links
@@ -16,7 +16,7 @@ from elearn.content.media import MediaFile
 from elearn.content.model import Case, Citation, Group, Language, Lesson, LessonOutline, LessonText, Quiz, QuizItem
 from elearn.content.notation import comparing, merge, parser, spans, strays
 from elearn.content.notation.context import Context
-from elearn.content.notation.parsed import ParsedGroup, ParsedQuestion, Side, questions_of
+from elearn.content.notation.parsed import ParsedGroup, ParsedQuestion, Side, cases_of, questions_of
 from elearn.content.notation.spans import Span
 from elearn.content.page import Page, Picture
 from elearn.content.problems import Place, Problems
@@ -113,6 +113,7 @@ class _Bench:
             key: base.head.file.place(value.node.line, value.node.column) for key, value in base.head.values.items()
         }
         places |= {f"group:{item.title}": item.place for item in base.side.items if isinstance(item, ParsedGroup)}
+        places |= {draws.case_key(number): case.place for number, case in enumerate(cases_of(base.side.items))}
         places |= essays.place(base.side.items)
         rules = heads.quiz_rules({language: text.head for language, text in texts.items()}, self._setting.base)
         return self._unit(texts, quiz, rules=rules, rule_places=places)

@@ -33,6 +33,9 @@ def put(file: str, old: str, new: str) -> Change:
 
 
 A_CASE = "## Case (always): {0}\nA letter.\n\n### Question: {0}? {{#{0}}}\n- [x] Right\n- [ ] Wrong\n\n"
+CASE_IN_GROUP = (
+    "## Group (draw 1)\n\n" + A_CASE.format("one").replace("##", "###") + "### Question: b? {#b}\n- [x] R\n- [ ] W\n"
+)
 TWO_CASES = "---\ntitle: E\ndraw: 1\n---\n" + A_CASE.format("one") + A_CASE.format("two")
 
 CASES: list[tuple[str, str, int, Change]] = [
@@ -173,6 +176,9 @@ CASES: list[tuple[str, str, int, Change]] = [
     ("quiz.draw-too-large", "c/exam.md", 3, {"c/exam.md": quiz("a", head="title: E\ndraw: 2")}),
     ("quiz.draw-too-large", "c/exam.md", 4, {"c/exam.md": quiz("a", head="title: E\npool: exam, modules\ndraw: 4")}),
     ("quiz.draw-below-cases", "c/exam.md", 3, {"c/exam.md": TWO_CASES}),
+    ("quiz.always-outside-pool", "c/exam.md", 5,
+     {"c/exam.md": "---\ntitle: E\npool: modules\n---\n" + A_CASE.format("one")}),
+    ("quiz.always-in-group", "c/exam.md", 6, {"c/exam.md": "---\ntitle: E\n---\n" + CASE_IN_GROUP}),
     ("question.option-elsewhere", "c/exam.md", 4, {"c/exam.md": quiz("a").replace("Question:", "Question (always):")}),
     ("quiz.no-objectives", "c/exam.md", 4, {"c/exam.md": quiz("a", head="title: E\ndraw: 1\ndraw_by: objective")}),
     ("quiz.draw-by-without-draw", "c/exam.md", 3, {"c/exam.md": quiz("a", head="title: E\ndraw_by: objective")}),

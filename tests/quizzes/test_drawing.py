@@ -167,6 +167,14 @@ def test_a_test_that_borrows_a_case_is_not_bound_to_ask_it() -> None:
     assert any("u/quiz#q0" not in paper for paper in papers)
 
 
+def test_a_case_that_the_pool_leaves_out_is_refused_and_counted_nowhere() -> None:
+    own, refused = quiz(replace(a_case("case", 2), always=True)), list[str]()
+    known, rules = {OWN: own, OTHER: quiz(*questions("u/quiz", 4), quiz_id=OTHER)}, QuizRules(draw=3, pool=(OTHER,))
+    outline = draws.outline(own, rules, {}, known, (), lambda _at, code, **_details: refused.append(code))
+    assert refused == ["quiz.always-outside-pool"]
+    assert (outline.question_count, outline.points) == (3, sum(one.points for one in questions("u/quiz", 3)))
+
+
 def test_a_question_of_a_case_is_found_with_its_case() -> None:
     own = quiz(a_case("case", 2))
     question, case = drawing.find(own, own.items[0].questions[1].id)

@@ -105,6 +105,12 @@ class Side:
     in_lesson: bool = False
 
 
+def cases_of(items: Sequence[ParsedItem]) -> list[ParsedCase]:
+    """Every case in the order of the file, those in groups included."""
+    opened = (inner for item in items for inner in (item.items if isinstance(item, ParsedGroup) else (item,)))
+    return [item for item in opened if isinstance(item, ParsedCase)]
+
+
 def questions_of(items: Sequence[ParsedItem]) -> list[ParsedQuestion]:
     """Every question in the order of the file, those in cases and groups included."""
     found: list[ParsedQuestion] = []

@@ -87,6 +87,14 @@ ENTRIES: Mapping[str, Entry] = {
     "quiz.draw-below-cases": Entry(
         N_("{draw} are drawn, and {cases} cases are always asked."), N_("Draw more, or remove `always` from a case.")
     ),
+    "quiz.always-in-group": Entry(
+        N_("The group draws some of its questions, so this case is not always asked."),
+        N_("Put the case outside the group, or remove `always`."),
+    ),
+    "quiz.always-outside-pool": Entry(
+        N_("The test does not ask its own questions, so this case is never asked."),
+        N_("Name the test itself in `pool`, or remove `always`."),
+    ),
     "quiz.no-objectives": Entry(
         N_("Questions are drawn by objective, and none names one."),
         N_("Add `цел …` to the questions, or remove the line."),
