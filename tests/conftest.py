@@ -1,6 +1,7 @@
 """The fixtures every test may ask for: settings, a fresh database, the app, a session, a client."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,12 +10,12 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser, sync_playwright
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from elearn import clock, wiring
 from elearn.app import create_app
-from elearn.db import begin_writing, engine_options, prepare
+from elearn.db import begin_writing
 from elearn.extensions import limiter
 from elearn.ids import PersonId
 from elearn.people import sessions, signed_in
@@ -22,6 +23,7 @@ from elearn.permissions import Actor
 from elearn.settings import Settings
 from elearn.web import assets
 from tests.databases import Databases
+from tests.lasting import Lasting
 
 CHROMIUM_FLAGS = [
     "--no-sandbox",
@@ -62,23 +64,36 @@ def worker_id(request: pytest.FixtureRequest) -> str:
     return str(given["workerid"]) if given else "main"
 
 
+@pytest.fixture(scope="session")
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of this worker's one installation; as new for each test, at the same path."""
+    return tmp_path_factory.mktemp("installation")
+
+
 @pytest.fixture
-def settings(databases: Databases, tmp_path: Path) -> Iterator[Settings]:
-    with databases.copy(tmp_path) as address:
+def settings(databases: Databases, installation: Path) -> Iterator[Settings]:
+    shutil.rmtree(installation)
+    installation.mkdir()
+    with databases.fresh() as address:
         yield Settings(
             mode="test",
             secret="a-secret-for-tests-only-of-enough-length",
             database=address,
-            data=tmp_path / "data",
+            data=installation / "data",
+            courses=installation / "courses",
             argon2_time=1,
             argon2_memory_kib=8,
         )
 
 
+@pytest.fixture(scope="session")
+def lasting() -> Lasting:
+    return Lasting()
+
+
 @pytest.fixture
-def engine(settings: Settings) -> Iterator[Engine]:
-    engine = create_engine(settings.database, **engine_options(settings.database))
-    prepare(engine)
+def engine(settings: Settings, lasting: Lasting) -> Iterator[Engine]:
+    engine = lasting.engine(settings.database)
     yield engine
     engine.dispose()
 
@@ -110,8 +125,15 @@ def start() -> Iterator[Callable[[Settings], Flask]]:
 
 
 @pytest.fixture
-def app(settings: Settings, start: Callable[[Settings], Flask]) -> Flask:
-    return start(settings)
+def app(
+    request: pytest.FixtureRequest, settings: Settings, lasting: Lasting, start: Callable[[Settings], Flask]
+) -> Iterator[Flask]:
+    """The worker's application with a memory as new; one just for this test where it is marked `own_app`."""
+    if request.node.get_closest_marker("own_app"):
+        yield start(settings)
+        return
+    with lasting.app(settings) as app:
+        yield app
 
 
 @pytest.fixture
@@ -138,7 +160,7 @@ def sign_in(engine: Engine) -> Callable[[FlaskClient, PersonId], str]:
 
 @pytest.fixture
 def limited(app: Flask) -> Iterator[None]:
-    """Limits of requests as in production; everywhere else in the tests they are off."""
+    """Limits of requests as in production, for a test marked `own_app`; everywhere else they are off."""
     app.config["RATELIMIT_ENABLED"] = True
     limiter.init_app(app)
     yield

@@ -1,13 +1,13 @@
 """A migrated template database for each test worker, and a database as new for each test.
 
-SQLite's file is copied. A database of PostgreSQL is emptied and used again, in a fraction of the time of copying the
-template; one whose shape a test has changed, or that something still holds, is dropped.
+SQLite's file is copied. The database of PostgreSQL is emptied and used again, in a fraction of the time of copying the
+template; one whose shape a test has changed, or that something still holds, is dropped and copied.
 """
 
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,6 @@ from alembic.config import Config
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
 
-from elearn import ids
 from elearn.db import NEWEST_MIGRATION
 
 ROOT = Path(__file__).parent.parent
@@ -46,48 +45,53 @@ def migrate(address: str, revision: str = "head") -> None:
 
 @dataclass(frozen=True)
 class Databases:
-    """`kind` is `sqlite` or `postgresql`; `template` the file or the name of the template database."""
+    """`kind` is `sqlite` or `postgresql`; `template` the file or the name of the template, `name` those of the copy.
+
+    The copy has one address for the whole run: what was made for it (engines with their compiled statements, an
+    application) serves every test.
+    """
 
     kind: str
+    address: str
     template: str
+    name: str
     server: str = ""
-    spare: list[str] = field(default_factory=list)
 
     @classmethod
     @contextmanager
     def open(cls, kind: str, folder: Path, worker: str) -> Iterator["Databases"]:
         if kind == "sqlite":
-            template = folder / "template.db"
+            template, copy = folder / "template.db", folder / "test.db"
             migrate(f"sqlite:///{template}")
-            yield cls("sqlite", str(template))
+            yield cls("sqlite", f"sqlite:///{copy}", str(template), str(copy))
             return
-        server = postgresql_address(kind)
-        name = f"template_{worker}"
-        _administer(server, f'DROP DATABASE IF EXISTS "{name}"', f'CREATE DATABASE "{name}"')
-        migrate(_of(server, name))
-        opened = cls("postgresql", name, server)
+        server, names = postgresql_address(kind), (f"template_{worker}", f"test_{worker}")
+        for name in names:
+            _administer(server, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        _administer(server, f'CREATE DATABASE "{names[0]}"')
+        migrate(_of(server, names[0]))
+        opened = cls("postgresql", _of(server, names[1]), *names, server)
+        opened._lay()
         yield opened
-        _administer(server, *(f'DROP DATABASE IF EXISTS "{one}" WITH (FORCE)' for one in (*opened.spare, name)))
+        for name in names:
+            _administer(server, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
     @contextmanager
-    def copy(self, folder: Path) -> Iterator[str]:
+    def fresh(self) -> Iterator[str]:
         """The address of a database as new, for one test."""
         if self.kind == "sqlite":
-            target = folder / "test.db"
-            shutil.copyfile(self.template, target)
-            yield f"sqlite:///{target}"
+            for leftover in ("-wal", "-shm", "-journal", ""):
+                Path(self.name + leftover).unlink(missing_ok=True)
+            shutil.copyfile(self.template, self.name)
+            yield self.address
             return
-        name = self.spare.pop() if self.spare else self._new()
-        yield _of(self.server, name)
-        if _emptied(_of(self.server, name)):
-            self.spare.append(name)
-        else:
-            _administer(self.server, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        yield self.address
+        if not _emptied(self.address):
+            self._lay()
 
-    def _new(self) -> str:
-        name = f"test_{ids.public_code(10).lower()}"
-        _administer(self.server, f'CREATE DATABASE "{name}" TEMPLATE "{self.template}" STRATEGY FILE_COPY')
-        return name
+    def _lay(self) -> None:
+        drop = f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)'
+        _administer(self.server, drop, f'CREATE DATABASE "{self.name}" TEMPLATE "{self.template}" STRATEGY FILE_COPY')
 
 
 def postgresql_address(kind: str) -> str:

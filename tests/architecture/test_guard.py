@@ -11,6 +11,7 @@ from elearn.settings import Settings
 from elearn.web import guard
 
 
+@pytest.mark.own_app
 def test_a_view_without_a_permission_refuses_start_up(app: Flask) -> None:
     app.view_functions["forgotten"] = lambda: ""
     with pytest.raises(guard.Undeclared, match="forgotten"):

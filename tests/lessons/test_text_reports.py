@@ -199,6 +199,7 @@ def test_marks_within_a_sentence_leave_no_spaces_and_items_of_a_list_stay_apart(
     assert excerpts(a_lesson_text("Защо", body))[1] == "Кметът решава, а законът („ЗНИ“) предписва: едно две"
 
 
+@pytest.mark.own_app
 @pytest.mark.usefixtures("learner", "limited")
 def test_one_person_reports_so_many_errors_an_hour(client: FlaskClient, session: Session) -> None:
     codes = []

@@ -3,7 +3,7 @@ import pytest
 from tests.factories.people import PASSWORD
 from tests.people.conftest import EMAIL
 
-pytestmark = pytest.mark.usefixtures("maria")
+pytestmark = [pytest.mark.usefixtures("maria"), pytest.mark.own_app]
 
 
 @pytest.mark.usefixtures("limited")

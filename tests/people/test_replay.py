@@ -15,7 +15,7 @@ FORM = (
     '<form method="post" action="/answers"><input type="hidden" name="csrf_token" value="{{ csrf_token() }}">'
     '{{ replay_ticket("/answers") }}<input name="answer"></form>'
 )
-pytestmark = pytest.mark.usefixtures("maria")
+pytestmark = [pytest.mark.usefixtures("maria"), pytest.mark.own_app]
 
 
 @pytest.fixture

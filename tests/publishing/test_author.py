@@ -41,20 +41,18 @@ COURSE = {
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
 
 
+pytestmark = pytest.mark.usefixtures("courses")
+
+
 @pytest.fixture
-def courses(tmp_path: Path) -> Path:
-    root = tmp_path / "courses"
+def courses(settings: Settings) -> Path:
+    root = settings.courses
     for name, text in COURSE.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, encoding="utf-8")
     (root / "kurs/media").mkdir()
     (root / "kurs/media/p.png").write_bytes(PNG)
     return root
-
-
-@pytest.fixture
-def settings(settings: Settings, courses: Path) -> Settings:
-    return replace(settings, courses=courses)
 
 
 @pytest.fixture

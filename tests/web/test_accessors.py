@@ -14,6 +14,7 @@ def test_a_visitor_is_nobody_whose_things_a_page_could_show(app: Flask) -> None:
         person()
 
 
+@pytest.mark.own_app
 def test_views_read_the_settings_of_their_own_application(app: Flask, settings: Settings) -> None:
     with app.app_context():
         assert current() is settings
