@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from elearn import clock
 from elearn.coordinating.choices import Choices, courses_of_plan
 from elearn.coordinating.filters import Wish
+from elearn.coordinating.of_plans import ever_in
 from elearn.coordinating.ordering import SIZE, Mark, Order, mark_of, people
 from elearn.coordinating.queries import Circle, counted, here, named, planned, state_of
 from elearn.coordinating.rules import State
@@ -18,6 +19,7 @@ from elearn.enrolment.models import Enrolment
 from elearn.ids import CourseSlug, PersonId
 from elearn.people.models import Person
 from elearn.people.queries import full_name
+from elearn.plans.models import PlanMember
 from elearn.progress.models import Completion, Progress
 
 
@@ -75,6 +77,8 @@ def wanted(circle: Circle, wish: Wish, today: date) -> ColumnElement[bool]:
         query = select(Enrolment.id).outerjoin(Progress, Progress.enrolment_id == Enrolment.id)
         if wish.since or wish.until:
             query = query.outerjoin(Completion, Completion.enrolment_id == Enrolment.id)
+        if circle.plan_id is not None:
+            query = query.join(PlanMember, ever_in(circle.plan_id))
         fits = _fits(circle, wish, today)
         conditions.append(query.where(Enrolment.person_id == Person.id, counted(), fits).correlate(Person).exists())
     return and_(*conditions)

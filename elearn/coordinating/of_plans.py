@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, exists, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
 from elearn.enrolment.models import Enrolment
+from elearn.people.models import Person
 from elearn.plans.models import Plan, PlanCourse, PlanMember
 from elearn.progress.models import Progress, State
 
@@ -31,6 +32,12 @@ def of_plan(plan_id: int, *, with_leavers: bool = False) -> ColumnElement[bool]:
         .exists()
     )
     return or_(asked, Enrolment.plan_id == plan_id) if with_leavers else asked
+
+
+def ever_in(plan_id: int) -> ColumnElement[bool]:
+    """Of `PlanMember` and `Person`, to join them by: in the plan, or let go. Few of a large platform are, and where a
+    statement begins with them it looks at nobody else."""
+    return and_(PlanMember.plan_id == plan_id, PlanMember.person_id == Person.id)
 
 
 def _before() -> Any:

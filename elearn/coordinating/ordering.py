@@ -5,21 +5,25 @@ Nothing here counts or sorts all of very many: each way through ends as soon as 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVarTuple
 
 from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, true, tuple_, union_all
 from sqlalchemy.orm import Session
 
 from elearn.coordinating.filters import Sort
+from elearn.coordinating.of_plans import ever_in
 from elearn.coordinating.queries import NEEDED, Circle
 from elearn.people.models import Organisation, Person
 from elearn.people.reach import below, everywhere
 from elearn.people.reach import within as reached
+from elearn.plans.models import PlanMember
+
+Columns = TypeVarTuple("Columns")
 
 SIZE = 25
 FEW = 2_000
-"""Up to so many people are gathered by the index of units and put in order; of more, enough stand close together in the
-order of names to be walked through. An expression over a column keeps the other index out of it."""
+"""Up to so many people are gathered by the index of units or of plans and put in order; of more, enough stand close
+together in the order of names to be walked through. An expression over a column keeps the other index out of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,7 @@ def mark_of(session: Session, circle: Circle, person_id: int | None) -> Mark | N
 
 def _reach(circle: Circle) -> ColumnElement[bool]:
     """The circle's units, as a condition on the person's unit; people without one are reached from everywhere only."""
-    if everywhere(circle.actor, NEEDED) and circle.unit is None:
+    if _free(circle):
         return true()
     return Person.organisation_id.in_(_unit_ids(circle))
 
@@ -103,21 +107,34 @@ def people(session: Session, circle: Circle, order: Order, wanted: ColumnElement
 def _found(session: Session, circle: Circle, order: Order, wanted: ColumnElement[bool]) -> Any:
     """A subquery of id, path and sort_name: one page and one more. `path` stays empty unless units give the order."""
     plain = select(Person.id, literal("").label("path"), Person.sort_name).where(wanted)
-    free = everywhere(circle.actor, NEEDED) and circle.unit is None
+    free = _free(circle)
     if order.sort is Sort.UNIT:
         return _by_unit(circle, order, wanted, plain if free else None)
-    if free or not _few(session, circle):
-        inside = true() if free else func.coalesce(Person.organisation_id, 0).in_(_unit_ids(circle))
-        return _first(plain.where(inside, order.beyond(Person.sort_name)), order, Person.sort_name, Person.id)
-    name = Person.sort_name.concat("")
-    gathered = plain.where(Person.organisation_id.in_(_unit_ids(circle)), order.beyond(name))
-    return _first(gathered, order, name, Person.id)
+    if _few(session, circle):
+        name = Person.sort_name.concat("")
+        return _first(_close(plain, circle).where(order.beyond(name)), order, name, Person.id)
+    inside = true() if free else func.coalesce(Person.organisation_id, 0).in_(_unit_ids(circle))
+    return _first(plain.where(inside, order.beyond(Person.sort_name)), order, Person.sort_name, Person.id)
 
 
 def _few(session: Session, circle: Circle) -> bool:
-    """Whether the circle has so few people that the index of units gathers them; it counts no further than that."""
-    people = select(Person.id).where(Person.organisation_id.in_(_unit_ids(circle))).limit(FEW + 1).subquery()
+    """Whether the circle has so few people that the index of units or of plans gathers them; it counts no further."""
+    if circle.plan_id is None and _free(circle):
+        return False
+    people = _close(select(Person.id), circle).limit(FEW + 1).subquery()
     return (session.scalar(select(func.count()).select_from(people)) or 0) <= FEW
+
+
+def _close(query: Select[*Columns], circle: Circle) -> Select[*Columns]:
+    """Of `Person`: of the circle's units, and of its plan."""
+    if circle.plan_id is not None:
+        query = query.join(PlanMember, ever_in(circle.plan_id))
+    return query if _free(circle) else query.where(Person.organisation_id.in_(_unit_ids(circle)))
+
+
+def _free(circle: Circle) -> bool:
+    """Whether no unit is out of it."""
+    return everywhere(circle.actor, NEEDED) and circle.unit is None
 
 
 def _by_unit(circle: Circle, order: Order, wanted: ColumnElement[bool], loose: Any) -> Any:

@@ -8,13 +8,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, exists, or_, select, true
 from sqlalchemy.orm import aliased
 
-from elearn.coordinating.of_plans import of_plan
+from elearn.coordinating.of_plans import ever_in, of_plan
 from elearn.coordinating.rules import SOON, State
 from elearn.enrolment.models import Enrolment
 from elearn.people.models import Organisation, Person
 from elearn.people.queries import stays, within_scope
 from elearn.people.reach import Unit, below
 from elearn.permissions import Actor, Permission
+from elearn.plans.models import PlanMember
 from elearn.progress import models as progress
 from elearn.progress.models import Progress
 
@@ -83,13 +84,14 @@ def _below(unit: Unit | None) -> ColumnElement[bool]:
 
 def standings(circle: Circle, today: date, *columns: Any) -> Select[*tuple[Any, ...]]:
     """These columns of every enrolment that counts, of everybody in the circle."""
-    return (
+    query = (
         select(*columns)
         .select_from(Person)
         .join(Enrolment, Enrolment.person_id == Person.id)
         .outerjoin(Progress, Progress.enrolment_id == Enrolment.id)
         .where(within(circle, today), counted(), planned(circle))
     )
+    return query if circle.plan_id is None else query.join(PlanMember, ever_in(circle.plan_id))
 
 
 def prefixes(words: str) -> Sequence[str]:
