@@ -1,6 +1,6 @@
 """What the pages of plans are sent, in an address or in a form, read into a decision; errors beside their fields."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -41,7 +41,7 @@ FIELDS = {
 
 @dataclass(frozen=True, slots=True)
 class PlanForm:
-    """Everything as typed. `due`: none, on or days."""
+    """Everything as typed, courses in their order. `due`: none, on or days."""
 
     name: str = ""
     courses: tuple[str, ...] = ()
@@ -57,9 +57,10 @@ class PlanForm:
 
     @classmethod
     def read(cls, sent: MultiDict[str, str]) -> "PlanForm":
+        courses = dict.fromkeys(sent.getlist("course"))
         return cls(
             name=sent.get("name", ""),
-            courses=tuple(sent.getlist("course")),
+            courses=tuple(placed(list(courses), {slug: sent.get(f"place-{slug}") for slug in courses})),
             needed=sent.get("needed", "").strip(),
             due=sent.get("due", "none"),
             due_on=sent.get("due_on", "").strip(),
@@ -116,6 +117,21 @@ class PlanForm:
         if found.unknown:
             raise Invalid("plan_people_unknown", lines=", ".join(found.unknown[:5]))
         return found.people
+
+
+def placed(listed: Sequence[str], typed: Mapping[str, str | None]) -> list[str]:
+    """In the order in which they are listed, but for those at which another place, from 1, was typed: they come to
+    stand there. What is no number moves nothing.
+
+    >>> placed(["a", "b", "c", "d"], {"a": "1", "b": "2", "c": "3", "d": "2"})
+    ['a', 'd', 'b', 'c']
+    """
+    wanted = {one: whole_number(typed.get(one)) or place for place, one in enumerate(listed, start=1)}
+    moved = [one for place, one in enumerate(listed, start=1) if wanted[one] != place]
+    found = [one for one in listed if one not in moved]
+    for one in sorted(moved, key=wanted.__getitem__):
+        found.insert(wanted[one] - 1, one)
+    return found
 
 
 def beside(refusal: Refusal) -> Errors:

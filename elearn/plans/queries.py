@@ -93,6 +93,15 @@ class MemberLine:
     by_entry: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A course is asked for by a plan, in which it stands at `position`."""
+
+    plan_id: int
+    name: str
+    position: int
+
+
 def plan(session: Session, actor: Actor, plan_id: int) -> PlanView:
     """Three SELECTs. Raises NotFound("plan_unknown") for a plan of a unit out of reach as for one that is not there."""
     query = select(Plan, Organisation.name).join(Organisation, Organisation.id == Plan.organisation_id)
@@ -163,11 +172,12 @@ def members(session: Session, actor: Actor, plan_id: int, first: int, size: int)
     ]
 
 
-def asking(session: Session, person_id: PersonId) -> Mapping[EnrolmentId, str]:
-    """The names of the plans that ask a learner for courses, by enrolment. One SELECT."""
-    query = select(Enrolment.id, Plan.name).join(Plan, Plan.id == Enrolment.plan_id)
-    rows = session.execute(query.where(Enrolment.person_id == person_id, Plan.state == PlanState.ACTIVE))
-    return {EnrolmentId(row.id): row.name for row in rows}
+def asking(session: Session, person_id: PersonId) -> Mapping[EnrolmentId, Asked]:
+    """The plans that ask a learner for courses, by enrolment. One SELECT."""
+    listed = and_(PlanCourse.plan_id == Plan.id, PlanCourse.course_slug == Enrolment.course_slug)
+    query = select(Enrolment.id, Plan.id, Plan.name, PlanCourse.position).join(Plan, Plan.id == Enrolment.plan_id)
+    mine = query.join(PlanCourse, listed).where(Enrolment.person_id == person_id, Plan.state == PlanState.ACTIVE)
+    return {EnrolmentId(row[0]): Asked(row[1], row[2], row[3]) for row in session.execute(mine)}
 
 
 def _members(actor: Actor, plan_id: int) -> Select[PlanMember, Person, str]:

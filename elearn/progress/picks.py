@@ -3,7 +3,7 @@
 These are suggestions, not rules: they may read hints, and completion never asks them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -11,6 +11,7 @@ from enum import StrEnum
 from elearn.content.model import Language, Media, Outline
 from elearn.ids import EnrolmentId, SnapshotId
 from elearn.plans.crediting import CreditView
+from elearn.plans.queries import Asked
 from elearn.progress.rules import Mark, Standing, Step
 
 SHORT_MINUTES = 20
@@ -75,6 +76,16 @@ class Pick:
 
     course: MyCourse
     step: Step
+
+
+def in_order(courses: Sequence[MyCourse], asked: Mapping[EnrolmentId, Asked]) -> Sequence[MyCourse]:
+    """As they are, but for the courses of one plan, which stand together in its order where the first of them stood."""
+    first: dict[int, int] = {}
+    places = {}
+    for number, course in enumerate(courses):
+        plan = asked.get(course.enrolment_id)
+        places[course.enrolment_id] = (first.setdefault(plan.plan_id, number), plan.position) if plan else (number, 0)
+    return sorted(courses, key=lambda course: places[course.enrolment_id])
 
 
 def deadline(due: date | None, today: date) -> Deadline | None:

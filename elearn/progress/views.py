@@ -23,7 +23,8 @@ bp = Blueprint("progress", __name__, template_folder="templates")
 @needs(Permission.LEARN)
 def my() -> ResponseReturnValue:
     session, person_id = reading(), person()
-    courses = my_courses(session, person_id, clock.today())
+    asked = plans.asking(session, person_id)
+    courses = picks.in_order(my_courses(session, person_id, clock.today()), asked)
     going = picks.go_on(courses)
     return render_template(
         "progress/my.html",
@@ -33,7 +34,7 @@ def my() -> ResponseReturnValue:
         due=picks.with_deadlines(courses),
         papers=picks.papers(courses, language()),
         address=media.address,
-        plans=plans.asking(session, person_id),
+        plans=asked,
         certificates=slots.my_certificates.call(session, person_id, language()),
         panels=panels,
         resume=picks.resume,
