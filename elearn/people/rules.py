@@ -9,8 +9,10 @@ from urllib.parse import urlsplit
 from email_validator import EmailNotValidError, validate_email
 
 from elearn.errors import Invalid
+from elearn.people import egn
 
 LONGEST_NAME = 80
+LONGEST_STAFF_NUMBER = 32
 SHORTEST_PASSWORD = 10
 LONGEST_PASSWORD = 256
 
@@ -62,6 +64,20 @@ def typed_sign_in(text: str) -> str:
 def normal_staff_number(text: str) -> str:
     """In capitals, without spaces, every dash a hyphen."""
     return "".join(unicodedata.normalize("NFC", text).translate(_DASHES).upper().split())[:255]
+
+
+def checked_staff_number(text: str) -> str:
+    """As it is stored, in its normal form; empty for an empty text.
+
+    Raises Invalid("staff_number_egn") for one that is or holds a personal number, which nobody may be known by here,
+    and Invalid("staff_number_invalid", most).
+    """
+    number = normal_staff_number(text)
+    if egn.masked(number) != number:
+        raise Invalid("staff_number_egn")
+    if len(number) > LONGEST_STAFF_NUMBER or not all(sign.isalnum() or sign in "-/._" for sign in number):
+        raise Invalid("staff_number_invalid", most=LONGEST_STAFF_NUMBER)
+    return number
 
 
 def spellings(number: str) -> set[str]:

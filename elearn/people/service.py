@@ -26,7 +26,7 @@ def create_person(
     middle: str,
     family: str,
     organisation_id: OrganisationId | None,
-    staff_number: str | None = None,
+    staff_number: str = "",
     roles: Iterable[Role | Grant] = (Role.LEARNER,),
     password_hash: str | None = None,
     demo: bool = False,
@@ -34,15 +34,16 @@ def create_person(
     """Add a person. A bare role holds for their own organisation and below; a `Grant` says its own scope.
 
     `password_hash` comes from people.passwords.hash_password, outside any transaction; without one the person
-    gets in by a link. `staff_number` is in its stored form; who has one needs no e-mail (an empty one). Raises
-    Conflict("email_taken"), Conflict("staff_number_taken"), Invalid for a bad e-mail or name, and
-    Invalid("role_without_organisation") for a bare coordinator of nothing.
+    gets in by a link. Who has a staff number needs no e-mail (an empty one). Raises Conflict("email_taken"),
+    Conflict("staff_number_taken"), Invalid for a bad e-mail, name or number, and Invalid("role_without_organisation")
+    for a bare coordinator of nothing.
     """
     names = NameParts(*(rules.normal_name(part, "") for part in (given, middle, family)))
-    row = _new_person(session, rules.normal_email(email) if email or not staff_number else None, names)
+    number = rules.checked_staff_number(staff_number) or None
+    row = _new_person(session, rules.normal_email(email) if email or number is None else None, names)
     row.organisation_id, row.employer_id, row.demo = organisation_id, root_of(session, organisation_id), demo
-    require_free_number(session, row.employer_id, staff_number)
-    row.staff_number = staff_number
+    require_free_number(session, row.employer_id, number)
+    row.staff_number = number
     session.add(row)
     session.flush()
     person_id = PersonId(row.id)

@@ -16,6 +16,8 @@ FIELDS: Mapping[str, str] = {
     "email_invalid": "email",
     "email_taken": "email",
     "person_unreachable": "email",
+    "staff_number_egn": "staff_number",
+    "staff_number_invalid": "staff_number",
     "staff_number_taken": "staff_number",
     "staff_number_nowhere": "unit",
     "position_name_long": "position",

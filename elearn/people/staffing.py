@@ -51,7 +51,7 @@ def add(session: Session, actor: Actor, entry: Entry) -> PersonId:
         middle=entry.names.middle,
         family=entry.names.family,
         organisation_id=entry.organisation_id,
-        staff_number=rules.normal_staff_number(entry.staff_number) or None,
+        staff_number=entry.staff_number,
         roles=(Grant(Role.LEARNER, entry.organisation_id),),
     )
     row = session.get_one(Person, person_id)
@@ -123,7 +123,7 @@ def _values(session: Session, actor: Actor, row: Person, entry: Entry) -> dict[s
     if not names["given"] or not names["family"]:
         raise Invalid("name_missing")
     email = rules.normal_email(entry.email) if entry.email.strip() else None
-    number = rules.normal_staff_number(entry.staff_number) or None
+    number = rules.checked_staff_number(entry.staff_number) or None
     employer_id = service.root_of(session, entry.organisation_id)
     if email != row.email:
         service.require_free_email(session, email)

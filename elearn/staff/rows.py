@@ -6,8 +6,10 @@ from datetime import date
 from typing import Any, TypeVar
 
 from elearn.errors import Invalid, Refusal
+from elearn.people import egn
+from elearn.people.rules import checked_staff_number
 from elearn.permissions import Role
-from elearn.staff import egn, values
+from elearn.staff import values
 from elearn.staff.fields import UNIT_LEVELS, Field
 from elearn.staff.values import Names
 
@@ -92,7 +94,7 @@ def wanted(number: int, cells: Sequence[str], columns: Mapping[Field, int], toda
     return Wanted(
         number,
         called=" ".join(filter(None, (reader.cell(name) for name in NAMES))),
-        staff_number=reader.read(Field.STAFF_NUMBER, values.staff_number, ""),
+        staff_number=reader.read(Field.STAFF_NUMBER, checked_staff_number, ""),
         email=reader.read(Field.EMAIL, values.email, ""),
         names=names,
         position=reader.read(Field.POSITION, values.tidy, ""),

@@ -13,11 +13,12 @@ from elearn.audit.service import record
 from elearn.errors import Conflict, Invalid, NotFound
 from elearn.ids import OrganisationId
 from elearn.jobs.service import enqueue
+from elearn.people import egn
 from elearn.people.granting import administers_all
 from elearn.people.models import Organisation
 from elearn.people.reach import require_unit, within
 from elearn.permissions import Actor, Permission, Via
-from elearn.staff import egn, queries
+from elearn.staff import queries
 from elearn.staff.batches import Check, Options, columns_of
 from elearn.staff.fields import Field, lacking
 from elearn.staff.judging import Judged

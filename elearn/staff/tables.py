@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from elearn.errors import Invalid
-from elearn.staff import egn, fields, texts, workbooks
+from elearn.people import egn
+from elearn.staff import fields, texts, workbooks
 from elearn.staff.limits import (
     HEAD_WITHIN,
     MOST_BYTES,

@@ -8,7 +8,6 @@ from functools import lru_cache
 from elearn.errors import Invalid
 from elearn.people import rules
 
-LONGEST_NUMBER = 32
 LONGEST_POST = 200
 EARLIEST = date(1940, 1, 1)
 AHEAD = timedelta(days=366)
@@ -81,14 +80,6 @@ def email(text: str) -> str:
 @lru_cache(maxsize=REMEMBERED)
 def _domain(domain: str) -> str:
     return rules.normal_email(f"a@{domain}").partition("@")[2]
-
-
-def staff_number(text: str) -> str:
-    """In its normal form, with the zeros it begins with. Raises Invalid("staff_number_invalid", most)."""
-    number = rules.normal_staff_number(text)
-    if len(number) > LONGEST_NUMBER or not all(sign.isalnum() or sign in "-/._" for sign in number):
-        raise Invalid("staff_number_invalid", most=LONGEST_NUMBER)
-    return number
 
 
 @lru_cache(maxsize=REMEMBERED)

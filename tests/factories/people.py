@@ -28,7 +28,7 @@ def a_person(
     middle: str = "Петрова",
     family: str = "Иванова",
     organisation_id: OrganisationId | None = None,
-    staff_number: str | None = None,
+    staff_number: str = "",
     roles: tuple[Role | Grant, ...] = (Role.LEARNER,),
     password: str | None = PASSWORD,
     demo: bool = False,

@@ -129,3 +129,18 @@ def test_old_tries_are_forgiven_one_by_one() -> None:
         0,
         0,
     ]
+
+
+def test_a_staff_number_keeps_the_zeros_it_begins_with() -> None:
+    assert rules.checked_staff_number(" 00123 ") == "00123"
+    assert rules.checked_staff_number(" ") == ""
+    for wrong in ("№ 5;", "1" * 33):
+        with pytest.raises(Invalid, match="staff_number_invalid"):
+            rules.checked_staff_number(wrong)
+
+
+@pytest.mark.parametrize("typed", ["7523169263", "752316 9263", "752316-9263", "752316–9263", "SZ-7523169263"])
+def test_a_personal_number_is_no_staff_number_however_it_is_typed(typed) -> None:
+    with pytest.raises(Invalid, match="staff_number_egn"):
+        rules.checked_staff_number(typed)
+    assert rules.checked_staff_number("7523169264") == "7523169264"

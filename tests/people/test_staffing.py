@@ -53,6 +53,17 @@ def test_a_coordinator_adds_a_learner_with_post_and_number_and_no_e_mail(session
         staffing.add(session, kalina, wanted)
 
 
+def test_a_personal_number_is_kept_by_no_way_in(session, kalina, town) -> None:
+    egn = "752316 9263"
+    person = a_person(session, organisation_id=town)
+    with pytest.raises(Invalid, match="staff_number_egn"):
+        staffing.add(session, kalina, entry(town, number=egn))
+    with pytest.raises(Invalid, match="staff_number_egn"):
+        staffing.change(session, kalina, person, entry(town, number=egn))
+    with pytest.raises(Invalid, match="staff_number_egn"):
+        a_person(session, organisation_id=town, staff_number=egn)
+
+
 def test_one_post_is_one_row_whatever_its_capitals(session, kalina) -> None:
     first = positions.find_or_add(session, kalina, "Главен експерт")
     assert positions.find_or_add(session, kalina, "  главен ЕКСПЕРТ ") == first

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from elearn.errors import Invalid
+from elearn.people.egn import is_egn
 from elearn.staff import limits, tables, uploads, workbooks
-from elearn.staff.egn import is_egn
 from elearn.staff.fields import Field, matched
 from elearn.staff.rows import wanted
 

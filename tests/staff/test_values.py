@@ -6,8 +6,8 @@ import pytest
 
 from elearn.errors import Invalid
 from elearn.people import rules
+from elearn.people.egn import head_names_it, is_egn, masked
 from elearn.staff import values
-from elearn.staff.egn import head_names_it, is_egn, masked
 from elearn.staff.fields import Field, known
 
 TODAY = date(2026, 11, 26)
@@ -89,12 +89,6 @@ def test_an_e_mail_is_judged_as_everywhere_else(text) -> None:
             return refusal.code
 
     assert judged(values.email) == judged(rules.normal_email)
-
-
-def test_a_staff_number_keeps_the_zeros_it_begins_with() -> None:
-    assert values.staff_number(" 00123 ") == "00123"
-    with pytest.raises(Invalid, match="staff_number_invalid"):
-        values.staff_number("№ 5;")
 
 
 @pytest.mark.parametrize(

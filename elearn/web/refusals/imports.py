@@ -68,9 +68,6 @@ REFUSALS: dict[str, Words] = {
         _l("The name does not consist of two to six words."), _l("Write given name, father's name and family name.")
     ),
     "name_alphabets": Words(_l("The name mixes two alphabets."), _l("Write each part in one of them.")),
-    "staff_number_invalid": Words(
-        _l("This is no staff number."), _l("Use up to {most} letters, digits, hyphens, points and slashes.")
-    ),
     "date_unreadable": Words(_l("“{text}” is no date."), _l("Write it like 01.03.2024.")),
     "date_unlikely": Words(_l("The date {text} cannot be right."), _l("It must lie between 1940 and a year from now.")),
     "text_long": Words(_l("The text is longer than {most} characters."), _l("Shorten it.")),

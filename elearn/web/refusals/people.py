@@ -22,7 +22,6 @@ REFUSALS: dict[str, Words] = {
     ),
     "sign_in_session_unknown": Words(_l("There is no such sign-in."), _l("Reload your list of sign-ins.")),
     "person_unknown": Words(_l("There is no such person."), _l("Check the name or the e-mail.")),
-    "organisation_unknown": Words(_l("There is no such organisation."), _l("Check its name.")),
     "organisation_unnamed": Words(_l("The organisation has no name."), _l("Enter its name.")),
     "organisation_exists": Words(
         _l("There is already an organisation called “{name}” in this place."), _l("Use that one, or another name.")

@@ -9,6 +9,13 @@ REFUSALS: dict[str, Words] = {
         _l("Somebody of the organisation already has the staff number {number}."),
         _l("Check the number; if it is the same person twice, merge the two."),
     ),
+    "staff_number_invalid": Words(
+        _l("This is no staff number."), _l("Use up to {most} letters, digits, hyphens, points and slashes.")
+    ),
+    "staff_number_egn": Words(
+        _l("This is a personal number (ЕГН), which is not kept here."),
+        _l("Enter the number that the person has in the organisation's own list."),
+    ),
     "staff_number_nowhere": Words(
         _l("A staff number belongs to an organisation."), _l("Choose the unit of the person as well.")
     ),

@@ -13,7 +13,8 @@ _HEADS = re.compile(
     r"\b(егн|лнч|лнчг|единен граждански|граждански номер|личен номер на чужденец|национален идентификатор)\b"
     r"|\b(egn|ucn|lnch|national id|civil number|personal identification number)\b"
 )
-_TEN = re.compile(r"(?<!\d)\d{10}(?!\d)")
+_TEN = re.compile(r"(?<!\d)\d{6}[ ./–-]?\d{4}(?!\d)")
+_NO_DIGITS = re.compile(r"\D")
 
 
 def head_names_it(head: str) -> bool:
@@ -51,4 +52,4 @@ def masked(text: str) -> str:
     """The text without any such number that stands in it on its own."""
     if len(text) < 10 or not _TEN.search(text):
         return text
-    return _TEN.sub(lambda found: MASK if is_egn(found.group()) else found.group(), text)
+    return _TEN.sub(lambda found: MASK if is_egn(_NO_DIGITS.sub("", found.group())) else found.group(), text)
