@@ -1,4 +1,4 @@
-"""What set-up builds once from the source tree: compiled translations, static files, help pages. Idempotent."""
+"""What set-up builds once from the source tree: compiled translations, help pages, fonts. Idempotent."""
 
 from pathlib import Path
 
@@ -6,6 +6,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from elearn.help.compiling import compile_guides
+from elearn.web import fonts
 
 PACKAGE = Path(__file__).parent
 
@@ -25,3 +26,4 @@ def compile_catalogues() -> None:
 if __name__ == "__main__":
     compile_catalogues()
     compile_guides()
+    fonts.build()

@@ -7,7 +7,7 @@ cascade layer below ours) and every file of `static/css`; fonts are subset from 
 import gzip
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import brotli
@@ -37,30 +37,17 @@ def build(target: Path) -> Mapping[str, str]:
     """
     known = Manifest.read(target)
     ours = sorted(path for path in SOURCE.rglob("*") if path.is_file())
-    stamps = {
-        "fonts": _stamp([*fonts.SOURCES.values(), Path(fonts.__file__)]),
-        "rest": _stamp([*ours, BOOTSTRAP, Path(__file__)]),
-    }
-    if known is not None and known.stamps == stamps:
+    stamp = fonts.stamp([*fonts.SOURCES.values(), Path(fonts.__file__), *ours, BOOTSTRAP, Path(__file__)])
+    if known is not None and known.stamp == stamp:
         return known.files
-    if known is not None and known.stamps.get("fonts") == stamps["fonts"]:
-        files = {name: known.files[name] for name in fonts.SOURCES}
-    else:
-        files = {name: _write(target, name, data) for name, data in fonts.subsets().items()}
+    files = {name: _write(target, name, data) for name, data in fonts.subsets().items()}
     for path in ours:
         if path.suffix != ".css":
             name = path.relative_to(SOURCE).as_posix()
             files[name] = _write(target, name, path.read_bytes())
     files["css/elearn.css"] = _write(target, "css/elearn.css", _style_sheet(files).encode())
-    Manifest(stamps, files).write(target)
+    Manifest(stamp, files).write(target)
     return files
-
-
-def _stamp(paths: Iterable[Path]) -> str:
-    digest = hashlib.sha256()
-    for path in paths:
-        digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()
 
 
 def style_sheets() -> list[Path]:

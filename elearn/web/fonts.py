@@ -1,5 +1,11 @@
-"""Sofia Sans cut down to what the interface writes, as WOFF2. The only importer of fontTools."""
+"""Sofia Sans cut down to what the interface writes, as WOFF2. The only importer of fontTools.
 
+Cutting takes seconds, so that set-up does it once, into `built/`; every installation of this source copies from there.
+"""
+
+import hashlib
+import os
+from collections.abc import Iterable, Mapping
 from io import BytesIO
 from pathlib import Path
 
@@ -14,6 +20,7 @@ SOURCES = {
     "fonts/sofia-sans-italic.woff2": FOLDER / "SofiaSans-Italic[wght].ttf",
 }
 
+BUILT = Path(__file__).parent / "built"
 WEIGHTS = (400, 800)
 FEATURES = ("locl", "tnum", "case", "frac", "kern", "mark", "mkmk", "ccmp", "rvrn", "numr", "dnom")
 """`locl` draws the Bulgarian letterforms where `lang="bg"`; `tnum` keeps columns of figures straight."""
@@ -29,9 +36,35 @@ CHARACTERS = (
 )
 
 
-def subsets() -> dict[str, bytes]:
-    """WOFF2 bytes by asset name."""
-    return {name: _subset(path) for name, path in SOURCES.items()}
+def build() -> None:
+    """Write the subsets into `built/`, unless they stand there for these sources. Safe in several processes at once."""
+    now = stamp([*SOURCES.values(), Path(__file__)])
+    if (BUILT / "stamp").is_file() and (BUILT / "stamp").read_text() == now:
+        return
+    for name, path in SOURCES.items():
+        _replace(BUILT / name, _subset(path))
+    _replace(BUILT / "stamp", now.encode())
+
+
+def subsets() -> Mapping[str, bytes]:
+    """WOFF2 bytes by asset name; built first where set-up has not."""
+    build()
+    return {name: (BUILT / name).read_bytes() for name in SOURCES}
+
+
+def stamp(paths: Iterable[Path]) -> str:
+    """A digest of names and bytes: another one when something was changed."""
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _replace(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    draft.write_bytes(data)
+    draft.replace(path)
 
 
 def _subset(path: Path) -> bytes:

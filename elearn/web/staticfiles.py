@@ -21,9 +21,9 @@ class NotBuilt(RuntimeError):
 
 
 class Manifest(NamedTuple):
-    """What a build left in its folder: the stamps of its sources, and hashed file names by plain name."""
+    """What a build left in its folder: the stamp of its sources, and hashed file names by plain name."""
 
-    stamps: Mapping[str, str]
+    stamp: str
     files: Mapping[str, str]
 
     @classmethod
@@ -33,7 +33,7 @@ class Manifest(NamedTuple):
         if not path.exists():
             return None
         found = json.loads(path.read_text(encoding="utf-8"))
-        return cls(found["stamps"], found["files"])
+        return cls(str(found.get("stamp")), found["files"])
 
     def write(self, folder: Path) -> None:
         """Last and at once, so that nobody reads half a build."""

@@ -11,7 +11,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from elearn.settings import Settings
-from elearn.web import assets, staticfiles
+from elearn.web import assets, fonts, staticfiles
 from tests.web.gallery import gallery_app
 
 SETTINGS = Settings(mode="test", secret="s" * 40)
@@ -28,6 +28,23 @@ def test_building_again_changes_nothing(built: Path) -> None:
     before = {path: path.stat().st_mtime_ns for path in (built / "static").rglob("*")}
     assets.build(built / "static")
     assert {path: path.stat().st_mtime_ns for path in (built / "static").rglob("*")} == before
+
+
+def test_fonts_are_cut_once_for_all_installations(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fonts, "_subset", lambda path: pytest.fail(f"{path} is cut again"))
+    names = assets.build(tmp_path)
+    assert names == manifest(built)
+    assert all((tmp_path / names[name]).stat().st_size for name in fonts.SOURCES)
+
+
+def test_fonts_are_cut_again_when_their_recipe_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fonts, "BUILT", tmp_path)
+    cut: list[Path] = []
+    monkeypatch.setattr(fonts, "_subset", lambda path: (cut.append(path), b"font")[1])
+    for recipe in ("one", "one", "other"):
+        monkeypatch.setattr(fonts, "stamp", lambda _paths, recipe=recipe: recipe)
+        fonts.build()
+    assert cut == [*fonts.SOURCES.values()] * 2
 
 
 def test_a_name_carries_the_hash_of_its_bytes(built: Path, tmp_path: Path) -> None:
