@@ -109,6 +109,22 @@ def finish(story: Story) -> None:
     """Everything, to the certificate."""
     for module in story.outline.modules:
         story.finish_module(module)
+    take_exam(story)
+
+
+def finish_modules_knowing(story: Story) -> None:
+    """As who knows the field: the first module read, the others passed by their tests, which free their lessons."""
+    first, *rest = story.outline.modules
+    story.finish_module(first)
+    for module in rest:
+        if module.quiz is None:
+            story.finish_module(module)
+        else:
+            story.take(module.quiz.id)
+
+
+def take_exam(story: Story) -> None:
+    """Names confirmed, the exam passed where there is one."""
     story.confirm_names()
     if story.outline.exam is not None:
         story.take(story.outline.exam.id)
