@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from elearn import clock
-from elearn.certificates import rules
+from elearn.certificates import queries, rules
 from elearn.certificates.rules import Facts, Logo, ProjectFacts
 from elearn.content.model import Outline, Project
 from elearn.ids import EnrolmentId
@@ -83,6 +83,12 @@ def project(session: Session, enrolment_id: EnrolmentId, outline: Outline) -> Pr
         return _of_course(outline.project, outline) if outline.project else None
     kinds = projects.pictures(session, found.logos)
     return _facts(found, [Logo(sha256, kinds[sha256]) for sha256 in found.logos if sha256 in kinds])
+
+
+def project_on_papers(session: Session, enrolment_id: EnrolmentId, outline: Outline) -> ProjectFacts | None:
+    """What other papers about an enrolment name: the project with which its certificate was issued, else today's."""
+    issued = queries.live(session, enrolment_id)
+    return project(session, enrolment_id, outline) if issued is None else rules.from_json(issued.facts).project
 
 
 def _of_course(project: Project, outline: Outline) -> ProjectFacts:

@@ -120,12 +120,13 @@ def render(facts: Facts, verify_address: str, font_address: str) -> str:
             qr=qr_svg(address),
             address=verify_address.split("://", 1)[-1],
             font=font_address,
-            leaf=_svg("leaf.svg"),
-            emblem=_svg("eu.svg"),
+            leaf=svg("leaf.svg"),
+            emblem=svg("eu.svg"),
         )
     )
 
 
 @cache
-def _svg(name: str) -> Markup:
+def svg(name: str) -> Markup:
+    """A drawing that papers show: the leaf, or the emblem of the European Union."""
     return Markup((FOLDER / name).read_text(encoding="utf-8"))  # noqa: S704 - a drawing of our own

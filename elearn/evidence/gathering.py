@@ -5,13 +5,25 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from elearn.certificates.issuing import project_on_papers
 from elearn.content.phrases import N_, say
 from elearn.content.questions import SurveyQuestion
 from elearn.errors import Conflict
 from elearn.evidence import explaining, showing
 from elearn.evidence.explaining import Earned
-from elearn.evidence.rules import AskedQuestion, Decision, Document, Looked, Objected, Taken, Text, Told
-from elearn.ids import AttemptId, PersonId, QuestionId, SnapshotId
+from elearn.evidence.rules import (
+    AskedQuestion,
+    Decision,
+    Document,
+    Logo,
+    Looked,
+    Objected,
+    Project,
+    Taken,
+    Text,
+    Told,
+)
+from elearn.ids import AttemptId, EnrolmentId, PersonId, QuestionId, SnapshotId
 from elearn.people.queries import paper_names, person
 from elearn.publishing.queries import edition
 from elearn.questions.grading import grade
@@ -57,6 +69,7 @@ def document(session: Session, sitting: Sitting, told: Told, *, language: str, i
     return Document(
         language=language,
         issuer=issuer,
+        project=_project(session, sitting, language),
         learner=_name(session, attempt, language),
         told=told,
         taken=_taken(attempt),
@@ -66,6 +79,15 @@ def document(session: Session, sitting: Sitting, told: Told, *, language: str, i
         objections=_objections(session, attempt),
         looked=_looked(session, attempt, language),
     )
+
+
+def _project(session: Session, sitting: Sitting, language: str) -> Project | None:
+    found = project_on_papers(session, EnrolmentId(sitting.attempt.enrolment_id), sitting.outline)
+    if found is None:
+        return None
+    texts = {text: getattr(found, f"{text}_{language}") for text in ("name", "funder", "statement", "basis")}
+    logos = tuple(Logo(logo.sha256, logo.mime) for logo in found.logos)
+    return Project(code=found.code, emblem=found.eu_emblem, logos=logos, **texts)
 
 
 def _name(session: Session, attempt: Attempt, language: str) -> str:

@@ -6,6 +6,7 @@ from elearn import papers
 from elearn.evidence import gathering, printing, queries, service
 from elearn.evidence.rules import Told
 from elearn.ids import AttemptId
+from elearn.papers import Picture
 from elearn.storage.files import Files
 from elearn.work import Work
 
@@ -27,6 +28,9 @@ def render_evidence(work: Work, payload: dict[str, Any]) -> None:
         with work.writing() as session:
             service.give_up(session, attempt_id, payload["digest"], language)
         return
-    sha256 = Files.of(work.settings.data).put(papers.write(printing.page(document, papers.font_address())))
+    files = Files.of(work.settings.data)
+    logos = document.project.logos if document.project else ()
+    pictures = {f"logo:{logo.sha256}": Picture(files.read(logo.sha256), logo.mime) for logo in logos}
+    sha256 = files.put(papers.write(printing.page(document, papers.font_address()), pictures))
     with work.writing() as session:
         service.store(session, attempt_id, document.digest, language, sha256)

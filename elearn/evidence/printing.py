@@ -8,6 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from elearn import clock, decimals
+from elearn.certificates import template
 from elearn.content.phrases import say
 from elearn.evidence.rules import Document
 from elearn.settings import Settings
@@ -63,5 +64,6 @@ def _environment() -> Environment:
 
 
 def page(document: Document, font_address: str) -> str:
-    """The whole page as HTML; its font is loaded from `font_address`."""
-    return _environment().get_template("paper.html").render(doc=document.as_json(), font=font_address)
+    """The whole page as HTML; it shows the font at `font_address`, and logos at `logo:` and their hash."""
+    page = _environment().get_template("paper.html")
+    return page.render(doc=document.as_json(), font=font_address, emblem=template.svg("eu.svg"))

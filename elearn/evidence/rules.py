@@ -153,9 +153,29 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Logo:
+    sha256: str
+    mime: str
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """The project that paid. `emblem`: of the European Union; what nobody has stated is empty."""
+
+    code: str
+    name: str
+    funder: str
+    statement: str
+    basis: str
+    emblem: bool
+    logos: tuple[Logo, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     language: str
     issuer: str
+    project: Project | None
     learner: str
     told: Told
     taken: Taken

@@ -17,6 +17,7 @@ from elearn.people.models import Organisation, Person
 from elearn.people.queries import PersonView, full_name, person, within_scope
 from elearn.people.reach import within
 from elearn.permissions import Actor, require
+from elearn.plans import projects
 from elearn.plans.entering import LONGEST_WORDS, admit, staying_in
 from elearn.plans.models import Plan, PlanRequest, PlanState
 from elearn.plans.queries import NEEDED
@@ -114,7 +115,9 @@ def _write(
         subject = _("The training plan “%(plan)s”: your request was refused")
         text = _("You asked to be let into the training plan “%(plan)s”. It was refused.")
     issuer = settings.issuer_en if who.language == "en" else settings.issuer_bg
-    paragraphs = [_("Dear %(name)s,") % {"name": who.name}, text % {"plan": plan.name}, answer, issuer]
+    project = projects.of_plan(session, plan.id)
+    paid = [f"{_(label)}: {words}" for label, words in projects.lines(project, who.language)] if project else []
+    paragraphs = [_("Dear %(name)s,") % {"name": who.name}, text % {"plan": plan.name}, answer, issuer, "\n".join(paid)]
     send(
         session,
         to=who.email,

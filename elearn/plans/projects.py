@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from elearn import clock
 from elearn.audit.service import record
+from elearn.content.phrases import N_
 from elearn.enrolment.models import Enrolment
 from elearn.errors import Conflict, Invalid, NotFound
 from elearn.ids import EnrolmentId, OrganisationId
@@ -23,6 +24,8 @@ NEEDED: Final = Permission.PEOPLE_MANAGE
 LONGEST: Final[Mapping[str, int]] = {"code": 40, "name": 200, "funder": 100, "statement": 100, "basis": 100}
 """So that all of it fits on one certificate."""
 REQUIRED: Final = ("code", "name", "funder", "statement")
+
+SAID: Final = {"name": N_("Project"), "funder": N_("Funder"), "statement": N_("Funding"), "basis": N_("Basis")}
 
 Texts = Mapping[str, str]
 """By language: `bg` and `en`."""
@@ -81,6 +84,19 @@ def project_of(session: Session, enrolment_id: EnrolmentId) -> ProjectTexts | No
         .join(Enrolment, Enrolment.plan_id == Plan.id)
         .where(Enrolment.id == enrolment_id)
     )
+    return None if row is None else texts(row)
+
+
+def lines(project: ProjectTexts, language: str) -> Sequence[tuple[str, str]]:
+    """What a letter or a table in that language says of a project: names, to be translated, and texts; none empty."""
+    said = {name: getattr(project, name).get(language) or getattr(project, name).get("bg", "") for name in SAID}
+    named = f"{said['name']} ({project.code})" if project.code else said["name"]
+    return [(label, text) for label, text in zip(SAID.values(), (named, *list(said.values())[1:]), strict=True) if text]
+
+
+def of_plan(session: Session, plan_id: int) -> ProjectTexts | None:
+    """What papers about a plan print as it stands today. One SELECT."""
+    row = session.scalar(select(Project).join(Plan, Plan.project_id == Project.id).where(Plan.id == plan_id))
     return None if row is None else texts(row)
 
 

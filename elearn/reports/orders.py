@@ -15,6 +15,7 @@ from elearn.ids import OrganisationId
 from elearn.people import reach
 from elearn.people.models import Organisation
 from elearn.permissions import GRANTS, Actor, Permission
+from elearn.plans import projects
 from elearn.reports.rules import Kind, Words
 
 NEEDED = Permission.PEOPLE_MANAGE
@@ -99,6 +100,13 @@ def tops(actor: Actor) -> tuple[int, ...]:
     """The units that the actor's roles stand on."""
     grants = (grant for grant in actor.grants if NEEDED in GRANTS[grant.role])
     return tuple(sorted({grant.organisation_id for grant in grants if grant.organisation_id is not None}))
+
+
+def plan_facts(session: Session, order: Order, plan_id: int, name: str) -> tuple[Fact, ...]:
+    """A plan of that name, and the project on whose behalf it trains."""
+    project = projects.of_plan(session, plan_id)
+    lines = () if project is None else projects.lines(project, order.language)
+    return (order.say(N_("Plan")), name), *((order.say(label), text) for label, text in lines)
 
 
 def unit_fact(session: Session, order: Order, unit_id: OrganisationId | None) -> tuple[Fact, ...]:

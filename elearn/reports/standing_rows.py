@@ -18,7 +18,7 @@ from elearn.people import rules as people_rules
 from elearn.people.models import Organisation, Person, Position
 from elearn.people.queries import NameParts
 from elearn.progress.models import Completion, Progress
-from elearn.reports.orders import STATES, Fact, Order, course_title, unit_fact
+from elearn.reports.orders import STATES, Fact, Order, course_title, plan_facts, unit_fact
 
 PIECE = 500
 
@@ -115,7 +115,7 @@ def narrowed(session: Session, order: Order, wish: Wish) -> tuple[Fact, ...]:
     """What the filters ask for, in words."""
     found = list(unit_fact(session, order, wish.unit))
     if wish.plan is not None:
-        found.append((order.say(N_("Plan")), choices.plan_name(session, order.actor, wish.plan)))
+        found += plan_facts(session, order, wish.plan, choices.plan_name(session, order.actor, wish.plan))
     if wish.course is not None:
         outline = choices.outlines(session).get(wish.course)
         found.append((order.say(N_("Course")), course_title(outline, order.language) if outline else "–"))

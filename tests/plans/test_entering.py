@@ -18,7 +18,7 @@ from elearn.plans.entering import Came
 from elearn.plans.models import Entry, Plan, PlanMember, PlanRequest, PlanState
 from tests.factories.content import a_course
 from tests.factories.people import OPERATOR, a_person, an_actor, an_organisation
-from tests.factories.plans import Municipality, a_coordinator, a_plan, a_project
+from tests.factories.plans import TEXTS, Municipality, a_coordinator, a_plan, a_project
 from tests.factories.publishing import a_snapshot
 
 SAMPLE = CourseSlug("sample")
@@ -108,6 +108,16 @@ def test_a_request_waits_is_granted_and_answered_by_letter(session, settings, pl
     assert deciding.count(session, place.actor) == 0
     with pytest.raises(Conflict, match="request_decided"):
         deciding.decide(session, place.actor, settings, asked.id, "Не", granted=False)
+
+
+def test_the_letter_names_the_project_that_pays(session, settings, place, learner) -> None:
+    plan_id = a_way(session, place, Entry.APPROVAL, project_id=a_project(session, place.unit))
+    entering.come_in(session, learner, plan_id)
+    [asked] = deciding.listing(session, place.actor, 0, 9)
+    deciding.decide(session, place.actor, settings, asked.id, "", granted=True)
+    text = session.scalars(select(Letter.text)).one()
+    said = (TEXTS.code, *(getattr(TEXTS, name)["bg"] for name in ("name", "funder", "statement", "basis")))
+    assert [words for words in said if words not in text] == []
 
 
 def test_a_refusal_needs_words_and_leaves_the_way_open(session, settings, place, learner) -> None:

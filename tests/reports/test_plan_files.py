@@ -128,7 +128,10 @@ def test_the_table_of_a_plan_has_its_own_enrolments_alone(
 ) -> None:
     here, _, plan_id = towns
     sign_in(client, here.coordinator)
-    rows = rows_of(send(client, kind="plan", plan=plan_id, form="csv"))
+    table = send(client, kind="plan", plan=plan_id, form="csv")
+    head, rows = table.data.decode("utf-8-sig").splitlines()[0], rows_of(table)
+    said = (TEXTS.code, *(getattr(TEXTS, name)["bg"] for name in ("name", "funder", "statement", "basis")))
+    assert [text for text in said if text not in head] == []
     states = [say("bg", "overdue"), say("bg", "due soon")]
     assert [(row[0].split()[-1], row[5]) for row in rows] == list(zip(("Закъсняла", "Навреме"), states, strict=True))
 
