@@ -18,5 +18,5 @@ def send_feedback(session: Session, actor: Actor, *, to: str, subject: str, text
     if len(text) > LONGEST:
         raise Invalid("feedback_long", most=LONGEST)
     body = f"{text}\n\n{reply_to.strip()}" if reply_to.strip() else text
-    send(session, to=to, subject=subject, text=body, person_id=actor.person_id)
+    send(session, to=to, subject=subject, text=body)
     record(session, actor, "feedback_sent", ("page", "accessibility"))

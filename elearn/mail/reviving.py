@@ -50,34 +50,31 @@ def delayed(session: Session) -> Sequence[Undelivered]:
     return [_view(row) for row in session.scalars(select(Letter).where(*tried).order_by(Letter.not_before).limit(MOST))]
 
 
-def retry(session: Session, actor: Actor, letter_id: int) -> None:
-    """Send a letter that was given up once more.
-
-    Raises NotFound("letter_unknown") and Conflict("letter_on_its_way").
-    """
+def given_up(session: Session, letter_id: int) -> Letter:
+    """One of them, this transaction's alone. Raises NotFound("letter_unknown") and Conflict("letter_on_its_way")."""
     letter = session.get(Letter, letter_id, with_for_update=True, populate_existing=True)
     if letter is None:
         raise NotFound("letter_unknown")
     if letter.state is not LetterState.FAILED:
         raise Conflict("letter_on_its_way")
-    _queue(letter)
-    record(session, actor, "letter_retried", ("letter", letter_id), about=letter.person_id)
+    return letter
+
+
+def all_given_up(session: Session) -> Sequence[Letter]:
+    """This transaction's alone; without those that somebody else sends again at this moment."""
+    return session.scalars(
+        select(Letter).where(Letter.state == LetterState.FAILED).with_for_update(skip_locked=True)
+    ).all()
+
+
+def send_again(session: Session, actor: Actor, letter: Letter, to: str) -> bool:
+    """Queue a letter that was given up once more. Whether `to` is another address than before."""
+    readdressed = letter.to != to
+    letter.to, letter.state, letter.attempts, letter.not_before = to, LetterState.QUEUED, 0, clock.now()
+    told = {"readdressed": True} if readdressed else {}
+    record(session, actor, "letter_retried", ("letter", letter.id), about=letter.person_id, **told)
     session.flush()
-
-
-def retry_all(session: Session, actor: Actor) -> int:
-    """The same for all that were given up, an entry for each; how many there were."""
-    query = select(Letter).where(Letter.state == LetterState.FAILED).with_for_update(skip_locked=True)
-    found = session.scalars(query).all()
-    for letter in found:
-        _queue(letter)
-        record(session, actor, "letter_retried", ("letter", letter.id), about=letter.person_id)
-    session.flush()
-    return len(found)
-
-
-def _queue(letter: Letter) -> None:
-    letter.state, letter.attempts, letter.not_before = LetterState.QUEUED, 0, clock.now()
+    return readdressed
 
 
 def _view(row: Letter) -> Undelivered:

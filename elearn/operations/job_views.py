@@ -13,6 +13,7 @@ from elearn.jobs import queries as jobs
 from elearn.mail import reviving as letters
 from elearn.operations import service, work_wording
 from elearn.operations.blueprint import bp
+from elearn.operations.letters import present
 from elearn.operations.rules import without_people
 from elearn.permissions import Permission
 from elearn.web.guard import actor, needs
@@ -73,6 +74,7 @@ def undelivered_letters() -> ResponseReturnValue:
         "operations/letters.html",
         counts=letters.counts(session),
         failed=found[: letters.MOST],
+        reached=present(session, found),
         more=len(found) > letters.MOST,
         delayed=letters.delayed(session),
         server=bool(settings().smtp),
@@ -85,8 +87,8 @@ def undelivered_letters() -> ResponseReturnValue:
 @needs(Permission.OPERATE)
 def retry_letter(letter_id: int) -> ResponseReturnValue:
     with writing() as session:
-        service.retry_letter(session, actor(), letter_id)
-    flash(_("The letter is queued again."), "done")
+        readdressed = service.retry_letter(session, actor(), letter_id)
+    flash(work_wording.letter_sent_again(readdressed=readdressed), "done")
     return redirect(url_for("operations.undelivered_letters"), 303)
 
 
@@ -94,8 +96,8 @@ def retry_letter(letter_id: int) -> ResponseReturnValue:
 @needs(Permission.OPERATE)
 def retry_letters() -> ResponseReturnValue:
     with writing() as session:
-        count = service.retry_letters(session, actor())
-    flash(ngettext("%(num)s letter is queued again.", "%(num)s letters are queued again.", count), "done")
+        found = service.retry_letters(session, actor())
+    flash(work_wording.letters_sent_again(found), "care" if found.left else "done")
     return redirect(url_for("operations.undelivered_letters"), 303)
 
 

@@ -4,7 +4,8 @@ from sqlalchemy.orm import Session
 
 from elearn.errors import NotAllowed
 from elearn.jobs import reviving as jobs
-from elearn.mail import reviving as letters
+from elearn.operations import letters
+from elearn.operations.letters import SentAgain
 from elearn.people.reach import everywhere
 from elearn.permissions import Actor, Permission, require
 
@@ -34,13 +35,14 @@ def drop_job(session: Session, actor: Actor, job_id: int, reason: str) -> None:
     jobs.drop(session, actor, job_id, reason)
 
 
-def retry_letter(session: Session, actor: Actor, letter_id: int) -> None:
-    """Raises NotAllowed("not_permitted") and what `mail.reviving.retry` raises."""
+def retry_letter(session: Session, actor: Actor, letter_id: int) -> bool:
+    """Whether it goes to another address than before. Raises NotAllowed("not_permitted") and what `letters.retry`
+    raises."""
     require_operator(actor)
-    letters.retry(session, actor, letter_id)
+    return letters.retry(session, actor, letter_id)
 
 
-def retry_letters(session: Session, actor: Actor) -> int:
-    """All letters that were given up; how many there were. Raises NotAllowed("not_permitted")."""
+def retry_letters(session: Session, actor: Actor) -> SentAgain:
+    """All letters that were given up. Raises NotAllowed("not_permitted")."""
     require_operator(actor)
     return letters.retry_all(session, actor)

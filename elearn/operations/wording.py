@@ -42,6 +42,7 @@ SHOWN: Mapping[str, LazyString] = {
     "why": _l("reason"),
     "conclusion": _l("conclusion"),
     "file": _l("file"),
+    "readdressed": _l("to a new address"),
 }
 """What of an entry's details is shown, in this order: never an id of something that the page cannot name."""
 

@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 from flask_babel.speaklater import LazyString
 
 from elearn.jobs.queries import JobView
 from elearn.mail.models import LetterState
+from elearn.operations.letters import SentAgain
 
 KINDS: Mapping[str, LazyString] = {
     "deliver_letters": _l("Delivering letters"),
@@ -58,3 +61,31 @@ def about(job: JobView) -> str:
 
 def letter_state(state: LetterState) -> str:
     return str(LETTERS[state])
+
+
+def letter_sent_again(*, readdressed: bool) -> str:
+    if readdressed:
+        return str(_("The letter is queued again, to the present address of its addressee."))
+    return str(_("The letter is queued again."))
+
+
+def letters_sent_again(found: SentAgain) -> str:
+    """How many, how many of them elsewhere than before, and how many not."""
+    said = [ngettext("%(num)s letter is queued again.", "%(num)s letters are queued again.", found.queued)]
+    if found.readdressed:
+        said.append(
+            ngettext(
+                "%(num)s of them goes to a new address.",
+                "%(num)s of them go to new addresses.",
+                found.readdressed,
+            )
+        )
+    if found.left:
+        said.append(
+            ngettext(
+                "%(num)s is not: its addressee has left, or has no e-mail any more.",
+                "%(num)s are not: their addressees have left, or have no e-mail any more.",
+                found.left,
+            )
+        )
+    return " ".join(map(str, said))

@@ -1,10 +1,13 @@
 """Two municipalities with a coordinator each, and somebody who runs the platform."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
+from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from elearn.db import begin_writing
 from elearn.ids import OrganisationId, PersonId
 from elearn.permissions import Grant, Role
 from tests.factories.people import a_person, an_organisation
@@ -47,3 +50,21 @@ def cast(session: Session) -> Cast:
     )
     session.commit()
     return made
+
+
+@pytest.fixture
+def desk(session: Session, cast: Cast) -> Session:  # noqa: ARG001 - the cast is there
+    begin_writing(session)
+    return session
+
+
+@pytest.fixture
+def operator(cast: Cast, client, sign_in) -> Callable[[], FlaskClient]:
+    """The browser of whoever runs the platform."""
+
+    def begin() -> FlaskClient:
+        sign_in(client, cast.operator)
+        client.application.config["WTF_CSRF_ENABLED"] = False
+        return client
+
+    return begin

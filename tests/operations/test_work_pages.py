@@ -1,19 +1,15 @@
 """Whoever runs the platform sees what was given up, by ids alone, and has it done again or drops it with a reason."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from click.testing import CliRunner
-from flask.testing import FlaskClient
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from elearn import clock, worker
-from elearn.audit.models import AuditEntry
 from elearn.db import begin_writing
 from elearn.jobs.models import Job, JobState
-from elearn.mail.models import Letter, LetterState
+from elearn.mail.models import LetterState
 from elearn.main import cli
 from elearn.operations import work_wording
 from elearn.operations.rules import LONGEST, without_people
@@ -21,9 +17,9 @@ from elearn.people.models import RoleGrant
 from elearn.permissions import Role
 from elearn.settings import Settings
 from tests.operations.conftest import Cast
+from tests.operations.desk import ERROR, a_letter, noted, post
 
 ADDRESSES = ("/admin/jobs", "/admin/letters")
-ERROR = "IntegrityError: Key (email)=(anna@example.bg) of Анна Петрова-Аннова\n[parameters: ('anna@example.bg',)]"
 
 
 def a_job(
@@ -35,44 +31,6 @@ def a_job(
     session.add(row)
     session.flush()
     return row
-
-
-def a_letter(session: Session, person_id: int, number: int = 1, state: LetterState = LetterState.FAILED) -> Letter:
-    now = clock.now()
-    words = {"to": "anna@example.bg", "subject": "Покана за Анна", "text": "Здравейте, Анна", "error": ERROR}
-    given = {"message_id": f"<{number}@elearn>", "possibly_twice": False, "not_before": now, "created_at": now}
-    row = Letter(key=f"link:{number}", person_id=person_id, state=state, attempts=10, **words, **given)
-    session.add(row)
-    session.flush()
-    return row
-
-
-@pytest.fixture
-def desk(session: Session, cast: Cast) -> Session:  # noqa: ARG001 - the cast is there
-    begin_writing(session)
-    return session
-
-
-def noted(session: Session, *actions: str) -> list[tuple[str, int | None, dict[str, object]]]:
-    begin_writing(session)
-    rows = session.scalars(select(AuditEntry).where(AuditEntry.action.in_(actions)).order_by(AuditEntry.id))
-    return [(row.action, row.about_id, row.details) for row in rows]
-
-
-def post(client, address: str, **form: str) -> int:
-    return int(client.post(address, data=form).status_code)
-
-
-@pytest.fixture
-def operator(cast: Cast, client, sign_in) -> Callable[[], FlaskClient]:
-    """The browser of whoever runs the platform."""
-
-    def begin() -> FlaskClient:
-        sign_in(client, cast.operator)
-        client.application.config["WTF_CSRF_ENABLED"] = False
-        return client
-
-    return begin
 
 
 def test_what_was_given_up_runs_and_waits_is_shown_by_ids_alone(desk: Session, cast: Cast, operator) -> None:
@@ -126,20 +84,6 @@ def test_dropping_needs_a_reason_which_the_record_keeps(desk: Session, operator)
     assert post(browser, f"/admin/jobs/{job.id}/retry") == 409
     facts = {"kind": "render_certificate", "certificate_id": 7, "reason": "курсът е спрян"}
     assert noted(desk, "job_dropped") == [("job_dropped", None, facts)]
-
-
-def test_letters_are_sent_again_one_or_all_and_recorded_about_whom(desk: Session, cast: Cast, operator) -> None:
-    one, two = a_letter(desk, cast.anna), a_letter(desk, cast.boris, 2)
-    desk.commit()
-    browser = operator()
-    assert post(browser, f"/admin/letters/{one.id}/retry") == 303
-    assert post(browser, f"/admin/letters/{one.id}/retry") == 409
-    assert post(browser, "/admin/letters/retry") == 303
-    begin_writing(desk)
-    desk.expire_all()
-    assert [(row.state, row.attempts) for row in (one, two)] == [(LetterState.QUEUED, 0)] * 2
-    acts = noted(desk, "letter_retried")
-    assert acts == [("letter_retried", cast.anna, {}), ("letter_retried", cast.boris, {})]
 
 
 def test_only_who_runs_the_whole_platform_is_let_in(desk: Session, cast: Cast, client, sign_in) -> None:

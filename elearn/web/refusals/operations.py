@@ -13,4 +13,8 @@ REFUSALS: dict[str, Words] = {
     "letter_on_its_way": Words(
         _l("This letter was not given up, or somebody has sent it again."), _l("Look at the list anew.")
     ),
+    "letter_to_nobody": Words(
+        _l("Whoever this letter is to has left, or has no e-mail any more."),
+        _l("It stays in the list and is not sent."),
+    ),
 }
