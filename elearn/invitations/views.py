@@ -102,7 +102,4 @@ def _chosen() -> Chosen:
 
 
 def _filter(wish: Wish, state: Asked | Held) -> dict[str, object]:
-    units = [
-        (one.id, "\N{NO-BREAK SPACE}" * 3 * one.depth + one.name) for one in choosing.unit_choices(reading(), actor())
-    ]
-    return {"wish": wish, "state": state, "units": units}
+    return {"wish": wish, "state": state, "units": choosing.way_down(reading(), actor(), wish.unit)}

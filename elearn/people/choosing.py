@@ -1,39 +1,94 @@
-"""Units and posts to choose from in a form: all of them where they are few."""
+"""Units to choose from: all in a list where they are few. Beyond, a form takes one as typed, and a filter lists the way
+down to the one chosen."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
+from elearn.errors import Invalid
 from elearn.ids import OrganisationId
 from elearn.people.models import Organisation, Person
-from elearn.people.reach import Unit, below, unit, units, within
+from elearn.people.reach import Unit, highest, in_order, unit, within
 from elearn.people.roster import present
+from elearn.people.rules import same
 from elearn.permissions import Actor, Permission
+from elearn.web.numbers import whole_number
 
 MOST = 300
-"""Beyond so many units in reach, a list names the roots, and of one of them what stands below."""
+"""Beyond so many units in reach, no list holds them all."""
+MOST_PROPOSED = 1_500
+"""Beyond so many, none is proposed to who types; what is typed is looked up all the same."""
+MOST_NEAR = 5
+SEPARATOR = " / "
 
 NEEDED = Permission.PEOPLE_MANAGE
 
 
-def unit_choices(session: Session, actor: Actor, chosen: OrganisationId | None = None) -> tuple[Unit, ...]:
-    """The units in reach, each below its parent; where they are many, the roots and the tree of the one chosen."""
-    query = select(Organisation.id).where(within(actor, NEEDED)).limit(MOST + 1)
-    if len(session.scalars(query).all()) <= MOST:
-        return units(session, actor, NEEDED)
-    path = session.scalar(select(Organisation.path).where(Organisation.id == (chosen or 0))) or "/0/"
-    root = f"/{path.split('/')[1]}/"
-    some = or_(Organisation.parent_id.is_(None), below(Organisation.path, root))
-    rows = session.scalars(select(Organisation).where(within(actor, NEEDED), some)).all()
-    names = {row.path: row.name.casefold() for row in rows}
-    return tuple(sorted(map(unit, rows), key=lambda one: _place(one, names)))
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a form offers: `units` to choose among; or, `typed`, what may be written instead: paths by the unit's id."""
+
+    units: Sequence[Unit]
+    typed: bool = False
+    paths: Mapping[int, str] = field(default_factory=dict)
+
+    def words(self, value: object) -> str:
+        """What the field shows for a unit's id, or for what was typed before."""
+        number = whole_number(str(value or ""))
+        return str(value or "") if number is None else self.paths.get(number, "")
+
+    def without(self, top: Unit) -> "Choice":
+        """The same without a unit and all below it."""
+        kept = [one for one in self.units if not one.path.startswith(top.path)]
+        return replace(self, units=kept, paths={one.id: self.paths[one.id] for one in kept if self.typed})
 
 
-def _place(one: Unit, names: Mapping[str | None, str]) -> tuple[str, ...]:
-    """The names from the root down."""
-    steps = one.path.strip("/").split("/")
-    return tuple(names.get(f"/{'/'.join(steps[: n + 1])}/", "") for n in range(len(steps)))
+def choice(session: Session, actor: Actor, chosen: int | None = None) -> Choice:
+    """For a form whose unit is `chosen` by now."""
+    some = _first(session, actor, MOST_PROPOSED + 1)
+    if len(some) <= MOST:
+        return Choice(in_order(some))
+    if len(some) > MOST_PROPOSED:
+        some = _some(session, actor, Organisation.id.in_(_way(session, chosen)))
+    paths = {unit_id: SEPARATOR.join(names) for unit_id, names in _named(some).items()}
+    return Choice(in_order(some), typed=True, paths=paths)
+
+
+def way_down(session: Session, actor: Actor, chosen: int | None = None) -> tuple[Unit, ...]:
+    """For a filter or a tree: every unit in reach where they are few; else the highest ones, the way down to the one
+    chosen, what stands beside it and what directly below."""
+    some = _first(session, actor, MOST + 1)
+    if len(some) <= MOST:
+        return in_order(some)
+    way = _way(session, chosen)
+    near = or_(highest(actor, NEEDED), Organisation.id.in_(way), Organisation.parent_id.in_(way[-2:]))
+    return in_order(_some(session, actor, near))
+
+
+def read(session: Session, actor: Actor, text: str) -> OrganisationId | None:
+    """The unit that a form means: its id from a list, or its name, its code or the end of its path as typed.
+
+    None for an empty text. An id is not looked up. Raises Invalid: `unit_unknown` (text), `unit_unclear` (text, units).
+    """
+    number = whole_number(text.strip())
+    if number is not None or not text.strip():
+        return OrganisationId(number) if number else None
+    some = _some(session, actor)
+    wanted = [same(part) for part in text.split("/") if part.strip()]
+    names = _named(some)
+    folded = {key: [same(name) for name in named] for key, named in names.items()}
+    coded = [one.id for one in some if one.code and same(one.code) == same(text)]
+    whole = [key for key, named in folded.items() if named == wanted]
+    fitting = coded or whole or [key for key, named in folded.items() if named[-len(wanted) :] == wanted]
+    if len(fitting) == 1:
+        return OrganisationId(fitting[0])
+    near = fitting or [key for key, named in folded.items() if same(text) in named[-1]]
+    if not near:
+        raise Invalid("unit_unknown", text=text.strip())
+    paths = "; ".join(SEPARATOR.join(names[key]) for key in near[:MOST_NEAR])
+    raise Invalid("unit_unclear", text=text.strip(), units=paths)
 
 
 def headcounts(session: Session, among: Sequence[Unit]) -> dict[int, int]:
@@ -45,3 +100,23 @@ def headcounts(session: Session, among: Sequence[Unit]) -> dict[int, int]:
         .group_by(Person.organisation_id)
     )
     return {unit_id: count for unit_id, count in session.execute(counted) if unit_id is not None}
+
+
+def _first(session: Session, actor: Actor, most: int) -> list[Unit]:
+    return [unit(row) for row in session.scalars(select(Organisation).where(within(actor, NEEDED)).limit(most))]
+
+
+def _some(session: Session, actor: Actor, *narrowed: ColumnElement[bool]) -> list[Unit]:
+    return [unit(row) for row in session.scalars(select(Organisation).where(within(actor, NEEDED), *narrowed))]
+
+
+def _way(session: Session, unit_id: int | None) -> list[int]:
+    """The ids from the root down to the unit."""
+    path = session.scalar(select(Organisation.path).where(Organisation.id == (unit_id or 0)))
+    return [int(step) for step in (path or "").strip("/").split("/") if step]
+
+
+def _named(some: Sequence[Unit]) -> dict[int, list[str]]:
+    """By the unit's id: the names from the highest of these units down to it."""
+    names = {str(one.id): one.name for one in some}
+    return {one.id: [names[step] for step in one.path.strip("/").split("/") if step in names] for one in some}

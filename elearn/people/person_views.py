@@ -34,7 +34,7 @@ def edit_person(person_id: int) -> ResponseReturnValue:
 def change_person(person_id: int) -> ResponseReturnValue:
     granting.require_person(reading(), actor(), PersonId(person_id))
     errors = Errors()
-    entry = read_entry(request.form, errors)
+    entry = read_entry(reading(), actor(), request.form, errors)
     if errors:
         return _page(PersonId(person_id), errors, typed=True)
     try:
@@ -81,7 +81,7 @@ def mark_returned(person_id: int) -> ResponseReturnValue:
 def give_role(person_id: int) -> ResponseReturnValue:
     errors = Errors()
     try:
-        grant = read_grant(request.form)
+        grant = read_grant(reading(), actor(), request.form)
         with writing() as session:
             granting.give(session, actor(), PersonId(person_id), grant)
     except Refusal as refusal:
@@ -116,7 +116,7 @@ def _page(person_id: PersonId, errors: Errors, *, typed: bool = False) -> Respon
         name=full_name(row),
         values=dict(request.form) if typed else entry_values(row, post.name if post else ""),
         errors=errors.by_field,
-        units=choosing.unit_choices(session, who, row.organisation_id),  # type: ignore[arg-type]  # an id of that kind
+        units=choosing.choice(session, who, row.organisation_id),
         positions=[name for _id, name in positions.names(session)],
         roles=roles,
         wider=any(not one.mine for one in roles),

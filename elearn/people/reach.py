@@ -40,10 +40,20 @@ def within(actor: Actor, permission: Permission) -> ColumnElement[bool]:
     """A condition on `Organisation`: the units that the actor's roles stand on, and all below them."""
     if everywhere(actor, permission):
         return true()
-    tops = [grant.organisation_id for grant in actor.grants if permission in GRANTS[grant.role]]
-    if not tops:
-        return false()
-    return Organisation.id.in_(_REACHED.where(_top.id.in_(tops)))
+    tops = _tops(actor, permission)
+    return Organisation.id.in_(_REACHED.where(_top.id.in_(tops))) if tops else false()
+
+
+def highest(actor: Actor, permission: Permission) -> ColumnElement[bool]:
+    """A condition on `Organisation`: where the actor's roles stand; the roots for who reaches everywhere."""
+    if everywhere(actor, permission):
+        return Organisation.parent_id.is_(None)
+    return Organisation.id.in_(_tops(actor, permission))
+
+
+def _tops(actor: Actor, permission: Permission) -> list[OrganisationId]:
+    held = (grant.organisation_id for grant in actor.grants if permission in GRANTS[grant.role])
+    return [unit_id for unit_id in held if unit_id is not None]
 
 
 def below(path: ColumnElement[Any] | Any, top: ColumnElement[Any] | Any) -> ColumnElement[bool]:

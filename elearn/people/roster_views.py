@@ -12,6 +12,7 @@ from elearn.people.roster import Wish
 from elearn.people.staff_forms import beside, read_entry
 from elearn.permissions import Permission
 from elearn.web.guard import actor, needs
+from elearn.web.numbers import whole_number
 from elearn.web.transaction import reading, writing
 
 
@@ -23,7 +24,7 @@ def roster_page() -> ResponseReturnValue:
         "people/roster.html",
         wish=wish,
         page=roster.page(session, actor(), wish),
-        units=choosing.unit_choices(session, actor(), wish.unit),
+        units=choosing.way_down(session, actor(), wish.unit),
         positions=positions.names(session),
     )
 
@@ -39,7 +40,7 @@ def new_person() -> ResponseReturnValue:
 @needs(Permission.PEOPLE_MANAGE)
 def add_person() -> ResponseReturnValue:
     errors = Errors()
-    entry = read_entry(request.form, errors)
+    entry = read_entry(reading(), actor(), request.form, errors)
     if errors:
         return _form(dict(request.form), errors)
     try:
@@ -54,7 +55,7 @@ def add_person() -> ResponseReturnValue:
 
 def _form(values: dict[str, str], errors: Errors) -> ResponseReturnValue:
     session = reading()
-    units = choosing.unit_choices(session, actor())
+    units = choosing.choice(session, actor(), whole_number(values.get("unit")))
     known = [name for _id, name in positions.names(session)]
     page = render_template("people/new.html", values=values, errors=errors.by_field, units=units, positions=known)
     return page, 400 if errors else 200

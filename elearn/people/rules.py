@@ -1,8 +1,10 @@
 """What a name, an e-mail address, a password and a return address must be, and how long a lock lasts. Pure."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -32,6 +34,7 @@ FOR_EMAIL = Allowance(free=5, leak=timedelta(hours=1))
 FOR_ADDRESS = Allowance(free=200, leak=timedelta(seconds=12))
 """A whole office shares one address, and on its first morning many mistype."""
 
+_QUOTES = re.compile(r"[\"'„“”«»‘’`]")
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
 _LOOK_ALIKE = str.maketrans("АВСЕНКМРТУХ", "ABCEHKMPTYX")
 
@@ -126,6 +129,12 @@ def normal_name(text: str, alphabet: str) -> str:
 def sort_name(given: str, middle: str, family: str) -> str:
     """By what lists of people are ordered and searched: family name first, without capitals."""
     return " ".join(unicodedata.normalize("NFC", " ".join((family, given, middle))).casefold().split())[:255]
+
+
+@lru_cache(maxsize=4096)
+def same(text: str) -> str:
+    """What two spellings of a post or a unit have in common: no capitals, no quotes."""
+    return " ".join(_QUOTES.sub("", unicodedata.normalize("NFC", text).casefold()).split())
 
 
 def _is_letter(character: str, alphabet: str) -> bool:

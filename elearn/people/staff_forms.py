@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 from datetime import date
 
+from sqlalchemy.orm import Session
+
 from elearn.errors import Invalid, Refusal
 from elearn.ids import OrganisationId
-from elearn.people import rules
+from elearn.people import choosing, rules
 from elearn.people.forms import Errors, Form, read_names
 from elearn.people.models import OrganisationKind, Person
 from elearn.people.staffing import Entry
-from elearn.permissions import Grant, Role
-from elearn.web.numbers import whole_number
+from elearn.permissions import Actor, Grant, Role
 
 FIELDS: Mapping[str, str] = {
     "email_invalid": "email",
@@ -35,6 +36,8 @@ FIELDS: Mapping[str, str] = {
     "day_malformed": "left_on",
     "position_unnamed": "name",
     "position_exists": "name",
+    "unit_unknown": "unit",
+    "unit_unclear": "unit",
     "role_without_organisation": "unit",
     "role_not_yours": "unit",
     "role_beyond_units": "role",
@@ -44,21 +47,21 @@ FIELDS: Mapping[str, str] = {
 YEARS = 1950, 2100
 
 
-def beside(refusal: Refusal, errors: Errors) -> None:
-    """Put it beside its field; one that speaks of none goes on."""
+def beside(refusal: Refusal, errors: Errors, *, unit: str = "unit") -> None:
+    """Put it beside its field; one that speaks of none goes on. `unit`: the field in which the page asks for a unit."""
     field = FIELDS.get(refusal.code)
     if field is None:
         raise refusal
-    errors.add(field, refusal)
+    errors.add(unit if field == "unit" else field, refusal)
 
 
-def read_entry(form: Form, errors: Errors) -> Entry:
+def read_entry(session: Session, actor: Actor, form: Form, errors: Errors) -> Entry:
     """What the form of a person says; what is wrong in it stands in `errors`."""
     return Entry(
         names=read_names(form, errors),
         email=errors.check("email", lambda: rules.normal_email(form["email"])) if _said(form, "email") else "",
         staff_number=form.get("staff_number", "").strip(),
-        organisation_id=read_unit(form, "unit"),
+        organisation_id=_checked_unit(session, actor, form, errors),
         position=form.get("position", ""),
         joined_on=_checked_day(form, "joined_on", errors),
     )
@@ -78,12 +81,6 @@ def entry_values(row: Person, position: str) -> dict[str, object]:
     }
 
 
-def read_unit(form: Mapping[str, str], name: str) -> OrganisationId | None:
-    """The unit chosen in a list; None where the list says none."""
-    found = whole_number(form.get(name))
-    return OrganisationId(found) if found else None
-
-
 def read_kind(form: Mapping[str, str]) -> OrganisationKind:
     """Raises Invalid("organisation_kind")."""
     chosen = form.get("kind", "")
@@ -92,12 +89,12 @@ def read_kind(form: Mapping[str, str]) -> OrganisationKind:
     return OrganisationKind(chosen)
 
 
-def read_grant(form: Mapping[str, str]) -> Grant:
-    """A role and where it holds. Raises Invalid("role_unknown", role)."""
+def read_grant(session: Session, actor: Actor, form: Mapping[str, str]) -> Grant:
+    """A role and where it holds. Raises Invalid("role_unknown", role) and what `choosing.read` raises."""
     chosen = form.get("role", "")
     if chosen not in set(Role):
         raise Invalid("role_unknown", role=chosen)
-    return Grant(Role(chosen), read_unit(form, "unit"))
+    return Grant(Role(chosen), choosing.read(session, actor, form.get("unit", "")))
 
 
 def read_day(text: str) -> date | None:
@@ -111,6 +108,14 @@ def read_day(text: str) -> date | None:
     if not YEARS[0] <= day.year <= YEARS[1]:
         raise Invalid("day_malformed")
     return day
+
+
+def _checked_unit(session: Session, actor: Actor, form: Form, errors: Errors) -> OrganisationId | None:
+    try:
+        return choosing.read(session, actor, form.get("unit", ""))
+    except Refusal as refusal:
+        errors.add("unit", refusal)
+        return None
 
 
 def _checked_day(form: Form, name: str, errors: Errors) -> date | None:

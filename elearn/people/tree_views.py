@@ -14,9 +14,10 @@ from elearn.people.blueprint import bp
 from elearn.people.forms import Errors
 from elearn.people.models import OrganisationKind
 from elearn.people.reach import everywhere, require_unit
-from elearn.people.staff_forms import beside, read_kind, read_unit
+from elearn.people.staff_forms import beside, read_kind
 from elearn.permissions import Permission
 from elearn.web.guard import actor, needs
+from elearn.web.numbers import whole_number
 from elearn.web.transaction import reading, writing
 
 NEEDED = Permission.PEOPLE_MANAGE
@@ -25,16 +26,22 @@ NEEDED = Permission.PEOPLE_MANAGE
 @bp.get("/coordinate/units")
 @needs(NEEDED)
 def units_page() -> ResponseReturnValue:
-    """`?unit=…` opens the tree that a unit stands in, where there are too many for one page."""
-    return _tree(Errors())
+    """`?unit=…` leads to one of them by its name, code or path, where there are too many for one page."""
+    errors, unit_id = Errors(), None
+    try:
+        unit_id = choosing.read(reading(), actor(), request.args.get("unit", ""))
+    except Refusal as refusal:
+        beside(refusal, errors)
+    return _tree(errors) if unit_id is None else redirect(url_for("people.unit_page", unit_id=unit_id), 302)
 
 
 def _tree(errors: Errors) -> ResponseReturnValue:
     session = reading()
-    units = choosing.unit_choices(session, actor(), read_unit(request.args, "unit"))
+    units, choice = choosing.way_down(session, actor()), choosing.choice(session, actor())
     page = render_template(
         "people/units.html",
         units=units,
+        choice=choice,
         counts=choosing.headcounts(session, units),
         free=everywhere(actor(), NEEDED),
         kinds=[kind for kind in OrganisationKind if kind is not OrganisationKind.UNIT],
@@ -48,7 +55,7 @@ def _tree(errors: Errors) -> ResponseReturnValue:
 @needs(NEEDED)
 def add_unit() -> ResponseReturnValue:
     """Below `parent`; without one an organisation of its own."""
-    errors, parent = Errors(), read_unit(request.form, "parent")
+    errors, parent = Errors(), _number("parent")
     name, code = request.form.get("name", ""), request.form.get("code", "")
     try:
         kind = OrganisationKind.UNIT if parent else read_kind(request.form)
@@ -70,17 +77,16 @@ def unit_page(unit_id: int) -> ResponseReturnValue:
 def _unit(unit_id: OrganisationId, errors: Errors) -> ResponseReturnValue:
     session = reading()
     unit = require_unit(session, actor(), NEEDED, unit_id)
-    units = choosing.unit_choices(session, actor(), unit_id)
-    below = [one for one in units if one.path.startswith(unit.path) and one.id != unit.id]
+    near = choosing.way_down(session, actor(), unit_id)
     free = everywhere(actor(), NEEDED)
     page = render_template(
         "people/unit.html",
         unit=unit,
-        above=[one for one in units if unit.path.startswith(one.path) and one.id != unit.id],
-        below=[one for one in below if one.parent_id == unit.id],
-        targets=[one for one in units if not one.path.startswith(unit.path)],
-        counts=choosing.headcounts(session, [unit, *below]),
-        loose=free or unit.parent_id in {one.id for one in units},
+        above=[one for one in near if unit.path.startswith(one.path) and one.id != unit.id],
+        below=[one for one in near if one.parent_id == unit.id],
+        targets=choosing.choice(session, actor(), unit.parent_id).without(unit),
+        people=choosing.headcounts(session, [unit]).get(unit.id, 0),
+        loose=free or unit.parent_id in {one.id for one in near},
         free=free,
         kinds=[kind for kind in OrganisationKind if kind is not OrganisationKind.UNIT],
         values=request.form,
@@ -96,7 +102,7 @@ def _change(unit_id: int, verb: Callable[[Session, OrganisationId], None], words
         with writing() as session:
             verb(session, OrganisationId(unit_id))
     except Refusal as refusal:
-        beside(refusal, errors)
+        beside(refusal, errors, unit="parent")
         return _unit(OrganisationId(unit_id), errors)
     flash(words, "done")
     return redirect(url_for("people.unit_page", unit_id=unit_id), 303)
@@ -122,7 +128,7 @@ def describe_unit(unit_id: int) -> ResponseReturnValue:
 @needs(NEEDED)
 def move_unit(unit_id: int) -> ResponseReturnValue:
     def move(session: Session, unit: OrganisationId) -> None:
-        parent = read_unit(request.form, "parent")
+        parent = choosing.read(session, actor(), request.form.get("parent", ""))
         kind = read_kind(request.form) if parent is None else OrganisationKind.UNIT
         tree.move(session, actor(), unit, parent, kind=kind)
 
@@ -162,6 +168,12 @@ def rename_position(position_id: int) -> ResponseReturnValue:
         return _positions(errors)
     flash(_("Saved."), "done")
     return redirect(url_for("people.positions_page"), 303)
+
+
+def _number(name: str) -> OrganisationId | None:
+    """A unit's id that the page itself has put into its form."""
+    found = whole_number(request.form.get(name))
+    return OrganisationId(found) if found else None
 
 
 def _positions(errors: Errors) -> ResponseReturnValue:

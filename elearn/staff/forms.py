@@ -1,18 +1,20 @@
 """Reading what the pages of imports send."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from hashlib import sha256
 
+from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage, MultiDict
 
-from elearn.errors import Invalid
+from elearn.errors import Invalid, Refusal
 from elearn.ids import OrganisationId
+from elearn.people import choosing
+from elearn.permissions import Actor
 from elearn.staff import uploads
 from elearn.staff.batches import Options
 from elearn.staff.fields import Field
 from elearn.staff.models import Verdict
 from elearn.staff.table import Sent
-from elearn.web.numbers import whole_number
 
 OFFERED = tuple(field for field in Field if field is not Field.ROLES)
 """What a column may hold here: no table that a coordinator sends gives roles."""
@@ -27,12 +29,17 @@ def sent_file(upload: FileStorage | None) -> Sent:
     return Sent(name, sha256(data).hexdigest(), uploads.read(data))
 
 
-def unit_id(sent: Mapping[str, str]) -> OrganisationId:
-    """Raises Invalid("form_malformed")."""
-    number = whole_number(sent.get("unit"))
-    if not number:
+def unit_id(session: Session, actor: Actor, sent: Mapping[str, str]) -> OrganisationId:
+    """Raises Invalid("form_malformed") and what `choosing.read` raises."""
+    found = choosing.read(session, actor, sent.get("unit", ""))
+    if found is None:
         raise Invalid("form_malformed")
-    return OrganisationId(number)
+    return found
+
+
+def field_of(refusal: Refusal) -> str:
+    """The field that a refusal of the form speaks of: the unit, or else the file."""
+    return "unit" if refusal.code in {"form_malformed", "unit_unknown", "unit_unclear"} else "file"
 
 
 def options(sent: Mapping[str, str], *, everywhere: bool) -> Options:
@@ -60,9 +67,3 @@ def columns(sent: MultiDict[str, str], width: int) -> dict[Field, int]:
 def verdict(text: str | None) -> Verdict | None:
     """The verdict that a list is narrowed to."""
     return Verdict(text) if text in set(Verdict) else None
-
-
-def chosen(sent: Mapping[str, str], offered: Sequence[OrganisationId]) -> OrganisationId | None:
-    """The unit that the form shows as chosen."""
-    number = whole_number(sent.get("unit"))
-    return next((one for one in offered if one == number), offered[0] if offered else None)

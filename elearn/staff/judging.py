@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 
 from elearn.errors import Refusal
 from elearn.ids import PersonId
+from elearn.people.rules import same
 from elearn.permissions import Role
 from elearn.staff import knowing
 from elearn.staff.knowing import Known
 from elearn.staff.models import Verdict
 from elearn.staff.rows import Problem, Wanted
 from elearn.staff.units import Place, Tree
-from elearn.staff.values import same
 
 SLICE = 500
 """Rows whose people are looked up together."""

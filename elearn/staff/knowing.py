@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from elearn.ids import PersonId
 from elearn.people.models import Organisation, Person, Position, RoleGrant
+from elearn.people.rules import same
 from elearn.permissions import Role
-from elearn.staff.values import same
 
 
 @dataclass(frozen=True, slots=True)

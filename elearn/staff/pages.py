@@ -6,10 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from elearn.ids import OrganisationId
-from elearn.people import reach
-from elearn.people.reach import Unit
-from elearn.permissions import Actor, Permission
+from elearn.permissions import Actor
 from elearn.staff import queries
 from elearn.staff.fields import Field, lacking
 from elearn.staff.models import BatchState, Verdict
@@ -85,17 +82,6 @@ def listing(session: Session, actor: Actor) -> Paged[BatchView]:
     total = queries.count(session, actor)
     first = asked(BATCHES, total)
     return Paged(queries.batches(session, actor, first, BATCHES), first, total, BATCHES)
-
-
-def units(session: Session, actor: Actor) -> list[tuple[OrganisationId, str]]:
-    """The units in reach for choosing among, each set in below its own."""
-    found = reach.units(session, actor, Permission.PEOPLE_MANAGE)
-    top = min((unit.depth for unit in found), default=0)
-    return [(unit.id, _set_in(unit, top)) for unit in found]
-
-
-def _set_in(unit: Unit, top: int) -> str:
-    return "\u2003" * (unit.depth - top) + unit.name
 
 
 def _fields(columns: Mapping[str, int]) -> dict[Field, int]:

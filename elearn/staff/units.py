@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from elearn.errors import Invalid
 from elearn.ids import OrganisationId
 from elearn.people.models import Organisation
+from elearn.people.rules import same
 from elearn.people.tree import MOST_LEVELS
-from elearn.staff.values import REMEMBERED, same
+from elearn.staff.values import REMEMBERED
 
 _KINDS = re.compile(r"\A(главна дирекция|дирекция|отдел|сектор|звено|directorate|department|sector|unit)\b\W*")
 

@@ -109,9 +109,3 @@ def tidy(text: str, most: int = LONGEST_POST) -> str:
     if len(found) > most:
         raise Invalid("text_long", most=most)
     return found
-
-
-@lru_cache(maxsize=REMEMBERED)
-def same(text: str) -> str:
-    """What two spellings of a post or a unit have in common: no capitals, no quotes."""
-    return " ".join(re.sub(r"[\"'„“”«»‘’`]", "", unicodedata.normalize("NFC", text).casefold()).split())

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from elearn.errors import Conflict, Invalid, Refusal
 from elearn.extensions import limiter
-from elearn.people.forms import sentence
+from elearn.people import choosing
+from elearn.people.forms import Errors, sentence
 from elearn.people.granting import administers_all
 from elearn.people.reach import require_unit
 from elearn.permissions import Permission
@@ -19,6 +20,7 @@ from elearn.staff.checking import Doors
 from elearn.staff.fields import lacking, matched
 from elearn.staff.models import BatchState
 from elearn.web.guard import actor, needs
+from elearn.web.numbers import whole_number
 from elearn.web.transaction import reading, writing
 
 __all__ = ["bp"]
@@ -39,7 +41,7 @@ DOORS = Doors(_looking, writing)
 @needs(Permission.PEOPLE_MANAGE)
 def imports() -> ResponseReturnValue:
     """Where a table is chosen, and the earlier ones."""
-    return _imports()
+    return _imports(Errors())
 
 
 @bp.post("/coordinate/import")
@@ -47,12 +49,14 @@ def imports() -> ResponseReturnValue:
 @limiter.limit(UPLOADS, key_func=lambda: f"import:{actor().person_id}")
 def upload() -> ResponseReturnValue:
     """Read the file and judge its rows; of the file itself nothing is kept."""
-    unit_id = forms.unit_id(request.form)
-    require_unit(reading(), actor(), Permission.PEOPLE_MANAGE, unit_id)
+    errors = Errors()
     try:
+        unit_id = forms.unit_id(reading(), actor(), request.form)
+        require_unit(reading(), actor(), Permission.PEOPLE_MANAGE, unit_id)
         sent = forms.sent_file(request.files.get("file"))
     except (Invalid, Conflict) as refusal:
-        return _imports(refusal), refusal.status
+        errors.add(forms.field_of(refusal), refusal)
+        return _imports(errors), refusal.status
     columns = matched(sent.table.heads, forms.OFFERED, but=sent.table.refused)
     options = forms.options(request.form, everywhere=administers_all(actor()))
     batch_id = checking.bring_in(DOORS, actor(), unit_id, sent, columns, options)
@@ -134,16 +138,14 @@ def discard(batch_id: int) -> ResponseReturnValue:
     return redirect(url_for("staff.imports"), 303)
 
 
-def _imports(refusal: Refusal | None = None) -> str:
+def _imports(errors: Errors) -> str:
     session = reading()
-    units = pages.units(session, actor())
     return render_template(
         "staff/imports.html",
-        units=units,
-        unit=forms.chosen(request.form, [unit_id for unit_id, _ in units]),
+        units=choosing.choice(session, actor(), whole_number(request.form.get("unit"))),
         sent=request.form,
         listing=pages.listing(session, actor()),
-        error=sentence(refusal) if refusal else "",
+        errors=errors.by_field,
     )
 
 

@@ -32,7 +32,7 @@ ROWS = (
 )
 
 
-def upload(browser: Browser, unit: int, data: str | bytes, name: str = "хора.csv", **fields: str) -> TestResponse:
+def upload(browser: Browser, unit: int | str, data: str | bytes, name: str = "хора.csv", **fields: str) -> TestResponse:
     """Sent by the form, as whoever the browser is signed in as."""
     token = fields_of(browser.open(PAGE), PAGE)["csrf_token"]
     body = data if isinstance(data, bytes) else data.encode()

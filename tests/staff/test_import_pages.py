@@ -4,6 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from sqlalchemy import func, select
 
+from elearn.people import choosing
 from elearn.people.models import Person
 from elearn.people.queries import roles
 from elearn.permissions import Grant, Role
@@ -87,6 +88,16 @@ def test_what_cannot_be_read_is_said_beside_the_field_and_nothing_is_kept(desk, 
     assert BeautifulSoup(answer.text, "html.parser").find(id="file-error")
     with desk.work.reading() as session:
         assert session.scalar(select(func.count()).select_from(Batch)) == 0
+
+
+def test_the_unit_may_be_typed_where_there_are_too_many_for_a_list(desk, browser, monkeypatch) -> None:
+    monkeypatch.setattr(choosing, "MOST", 1)
+    assert 'list="unit-paths"' in browser.open(PAGE).text
+    wrong = upload(browser, "Няма такова", HEAD + ROWS)
+    assert wrong.status_code == 400
+    assert 'href="#unit"' in wrong.text
+    here = upload(browser, "община пример", HEAD + ROWS).location
+    assert desk.view(int(here.rpartition("/")[2])).unit_id == desk.unit
 
 
 def test_a_role_in_the_file_is_never_given(desk, browser) -> None:

@@ -5,6 +5,10 @@ from flask_babel import lazy_gettext as _l
 from elearn.web.refusals.words import Words
 
 REFUSALS: dict[str, Words] = {
+    "unit_unknown": Words(
+        _l("There is no unit “{text}” among yours."), _l("Choose one that is proposed, or check how it is written.")
+    ),
+    "unit_unclear": Words(_l("“{text}” may be: {units}."), _l("Write one of them so.")),
     "staff_number_taken": Words(
         _l("Somebody of the organisation already has the staff number {number}."),
         _l("Check the number; if it is the same person twice, merge the two."),
