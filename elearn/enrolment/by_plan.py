@@ -4,8 +4,6 @@ Whoever calls these has judged by `plans.rules`; nothing is asked again here. Ea
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from sqlalchemy import update
@@ -15,32 +13,23 @@ from sqlalchemy.orm import Session
 from elearn import clock
 from elearn.audit.service import Noted, record, record_all
 from elearn.enrolment.models import Enrolment, Origin
+from elearn.enrolment.queries import held
+from elearn.enrolment.rules import Enrol, Settle, TakeUp, Withdraw
 from elearn.events import EnrolmentChanged, EnrolmentsMade, announce
-from elearn.ids import CourseSlug, EnrolmentId, PersonId
+from elearn.ids import EnrolmentId, PersonId
 from elearn.permissions import Actor
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A person is to study a course, in this cycle, because a plan asks for it."""
-
-    person_id: PersonId
-    course: CourseSlug
-    cycle: int
-    due: date | None
-    plan_id: int
-
-
-def make(session: Session, actor: Actor, places: Sequence[Place]) -> frozenset[PersonId]:
-    """Enrol in all places at once. Where somebody was faster at this moment, theirs stands: returns those people."""
-    if not places:
+def enrol(session: Session, actor: Actor, steps: Sequence[Enrol]) -> frozenset[PersonId]:
+    """Do all at once. Where somebody was faster at this moment, theirs stands: returns those people."""
+    if not steps:
         return frozenset()
     now, common = clock.now(), {"source": Origin.PLAN, "exempted_on": None, "credited_on": None, "withdrawn_at": None}
     rows = [
         common
         | {"person_id": one.person_id, "course_slug": one.course, "cycle": one.cycle}
         | {"due": one.due, "plan_id": one.plan_id, "created_at": now}
-        for one in places
+        for one in steps
     ]
     dialect: Any = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
     columns = (Enrolment.id, Enrolment.person_id, Enrolment.course_slug, Enrolment.due, Enrolment.plan_id)
@@ -50,49 +39,38 @@ def make(session: Session, actor: Actor, places: Sequence[Place]) -> frozenset[P
     if ids:
         announce(session, EnrolmentsMade(actor, tuple(ids)))
     there = {(row.person_id, row.course_slug) for row in made}
-    return frozenset(one.person_id for one in places if (one.person_id, one.course) not in there)
+    return frozenset(one.person_id for one in steps if (one.person_id, one.course) not in there)
 
 
-def take_up(session: Session, actor: Actor, enrolment_id: EnrolmentId, due: date | None, plan_id: int) -> None:
-    """A withdrawn enrolment is in force again, as a plan's."""
-    row = session.get_one(Enrolment, enrolment_id, with_for_update={"key_share": True}, populate_existing=True)
-    row.due, row.own_due, row.plan_id, row.source, row.withdrawn_at = due, None, plan_id, Origin.PLAN, None
+def take_up(session: Session, actor: Actor, step: TakeUp) -> None:
+    """From now on it is nobody's wish but the plan's."""
+    row = held(session, step.enrolment_id)
+    row.due, row.own_due, row.plan_id, row.source, row.withdrawn_at = step.due, None, step.plan_id, Origin.PLAN, None
     session.flush()
     record_all(session, actor, "enrolment.made", "enrolment", [_noted(row)])
-    announce(session, EnrolmentChanged(actor, enrolment_id))
+    announce(session, EnrolmentChanged(actor, step.enrolment_id))
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """An enrolment gets another last day and another plan, or none."""
-
-    enrolment_id: EnrolmentId
-    person_id: PersonId
-    due: date | None
-    plan_id: int | None
-
-
-def settle(session: Session, actor: Actor, changes: Sequence[Change]) -> None:
-    """Store all changes at once."""
-    if changes:
-        rows = [{"id": one.enrolment_id, "due": one.due, "plan_id": one.plan_id} for one in changes]
+def settle(session: Session, actor: Actor, steps: Sequence[Settle]) -> None:
+    """Do all at once."""
+    if steps:
+        rows = [{"id": one.enrolment_id, "due": one.due, "plan_id": one.plan_id} for one in steps]
         session.execute(update(Enrolment), rows)
     noted = [
         Noted(one.enrolment_id, one.person_id, {"due": one.due and one.due.isoformat(), "plan": one.plan_id})
-        for one in changes
+        for one in steps
     ]
     record_all(session, actor, "enrolment.due_changed", "enrolment", noted)
 
 
-def withdraw(session: Session, actor: Actor, enrolment_id: EnrolmentId) -> None:
-    """End an enrolment that no plan asks for any more and in which nothing was done."""
-    row = session.get_one(Enrolment, enrolment_id, with_for_update={"key_share": True}, populate_existing=True)
+def withdraw(session: Session, actor: Actor, step: Withdraw) -> None:
+    row = held(session, step.enrolment_id)
     row.withdrawn_at = clock.now()
     session.flush()
-    subject = ("enrolment", enrolment_id)
+    subject = ("enrolment", step.enrolment_id)
     course, plan = row.course_slug, row.plan_id
     record(session, actor, "enrolment.withdrawn", subject, about=row.person_id, course=course, plan=plan)
-    announce(session, EnrolmentChanged(actor, enrolment_id))
+    announce(session, EnrolmentChanged(actor, step.enrolment_id))
 
 
 def _noted(row: Any) -> Noted:

@@ -9,5 +9,5 @@ from elearn.plans.models import Plan
 
 def asked_by(session: Session, person_id: PersonId, course: CourseSlug) -> str:
     """The name of a plan that goes on asking for the course; empty where none does, or where others suffice."""
-    asking = settling.asking(session, person_id, course, left=True)
+    asking = settling.asking_for(session, person_id, course, left=True)
     return session.get_one(Plan, min(one.terms.plan_id for one in asking)).name if asking else ""

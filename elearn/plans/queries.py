@@ -172,7 +172,7 @@ def members(session: Session, actor: Actor, plan_id: int, first: int, size: int)
     ]
 
 
-def asking(session: Session, person_id: PersonId) -> Mapping[EnrolmentId, Asked]:
+def asked_of(session: Session, person_id: PersonId) -> Mapping[EnrolmentId, Asked]:
     """The plans that ask a learner for courses, by enrolment. One SELECT."""
     listed = and_(PlanCourse.plan_id == Plan.id, PlanCourse.course_slug == Enrolment.course_slug)
     query = select(Enrolment.id, Plan.id, Plan.name, PlanCourse.position).join(Plan, Plan.id == Enrolment.plan_id)

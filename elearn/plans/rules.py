@@ -17,6 +17,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from elearn.enrolment.rules import Enrol, Settle, Step, TakeUp, Withdraw
 from elearn.ids import CourseSlug, EnrolmentId, PersonId
 
 LOOK_AGAIN = timedelta(days=7)
@@ -68,46 +69,6 @@ class Held:
     @property
     def done(self) -> bool:
         return self.exempted or self.done_on is not None
-
-
-@dataclass(frozen=True, slots=True)
-class Enrol:
-    """A course not taken up before, or its next cycle."""
-
-    person_id: PersonId
-    course: CourseSlug
-    cycle: int
-    due: date | None
-    plan_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class TakeUp:
-    """A withdrawn enrolment is in force again."""
-
-    enrolment_id: EnrolmentId
-    due: date | None
-    plan_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class Settle:
-    """An enrolment in force gets another deadline, another plan, or is a plan's no more."""
-
-    enrolment_id: EnrolmentId
-    person_id: PersonId
-    due: date | None
-    plan_id: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Withdraw:
-    """Nobody asks for it and nothing was done."""
-
-    enrolment_id: EnrolmentId
-
-
-Step = Enrol | TakeUp | Settle | Withdraw
 
 
 def first_due(terms: Terms, since: date) -> date | None:

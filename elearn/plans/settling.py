@@ -9,14 +9,14 @@ from sqlalchemy.orm import Session, aliased
 
 from elearn import clock
 from elearn.enrolment import by_plan
-from elearn.enrolment.by_plan import Change, Place
 from elearn.enrolment.models import Enrolment, Origin
+from elearn.enrolment.rules import Enrol, Settle, Step, TakeUp, Withdraw
 from elearn.ids import CourseSlug, EnrolmentId, PersonId
 from elearn.people.models import Person
 from elearn.permissions import Actor
 from elearn.plans import rules, slots
 from elearn.plans.models import Extension, Plan, PlanCourse, PlanMember, PlanState
-from elearn.plans.rules import Enrol, Held, Membership, Settle, Step, TakeUp, Terms, Withdraw
+from elearn.plans.rules import Held, Membership, Terms
 from elearn.publishing.models import Published
 
 PEOPLE = 50
@@ -49,23 +49,19 @@ def settle(session: Session, actor: Actor, people: Sequence[PersonId]) -> int:
 
 def apply(session: Session, actor: Actor, steps: Sequence[Step]) -> Collection[PersonId]:
     """Do what was decided. Returns those who were enrolled by somebody else at this moment, to be looked at again."""
-    places = [
-        Place(one.person_id, one.course, one.cycle, one.due, one.plan_id) for one in steps if isinstance(one, Enrol)
-    ]
-    faster = by_plan.make(session, actor, places)
-    changes = [
-        Change(one.enrolment_id, one.person_id, one.due, one.plan_id) for one in steps if isinstance(one, Settle)
-    ]
-    by_plan.settle(session, actor, changes)
+    faster = by_plan.enrol(session, actor, [one for one in steps if isinstance(one, Enrol)])
+    by_plan.settle(session, actor, [one for one in steps if isinstance(one, Settle)])
     for step in steps:
         if isinstance(step, TakeUp):
-            by_plan.take_up(session, actor, step.enrolment_id, step.due, step.plan_id)
+            by_plan.take_up(session, actor, step)
         elif isinstance(step, Withdraw):
-            by_plan.withdraw(session, actor, step.enrolment_id)
+            by_plan.withdraw(session, actor, step)
     return faster
 
 
-def asking(session: Session, person_id: PersonId, course: CourseSlug, *, left: bool = False) -> Sequence[Membership]:
+def asking_for(
+    session: Session, person_id: PersonId, course: CourseSlug, *, left: bool = False
+) -> Sequence[Membership]:
     """By which memberships plans ask a person for a course; `left`: would ask for it once it were left."""
     query = select(PlanMember).where(PlanMember.person_id == person_id, PlanMember.let_go_at.is_(None))
     mine = _memberships(session, session.scalars(query).all())
@@ -77,7 +73,7 @@ def asking(session: Session, person_id: PersonId, course: CourseSlug, *, left: b
 
 def asked_due(session: Session, row: Enrolment) -> date | None:
     """The earliest last day that plans ask for an enrolment under way."""
-    members = asking(session, PersonId(row.person_id), CourseSlug(row.course_slug))
+    members = asking_for(session, PersonId(row.person_id), CourseSlug(row.course_slug))
     return rules.strictest(members, row.cycle, clock.day_of(row.created_at))[0] if members else None
 
 

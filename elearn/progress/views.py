@@ -23,7 +23,7 @@ bp = Blueprint("progress", __name__, template_folder="templates")
 @needs(Permission.LEARN)
 def my() -> ResponseReturnValue:
     session, person_id = reading(), person()
-    asked = plans.asking(session, person_id)
+    asked = plans.asked_of(session, person_id)
     courses = picks.in_order(my_courses(session, person_id, clock.today()), asked)
     going = picks.go_on(courses)
     return render_template(

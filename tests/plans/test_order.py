@@ -65,7 +65,7 @@ def test_learners_see_the_order_of_the_plan(
     learner = an_actor(again(session), a_person(session, organisation_id=here.unit))
     plan_id = a_plan(session, here.unit, SLUGS[1], SLUGS[2], SLUGS[0], entry=Entry.OPEN)
     entering.come_in(session, learner, plan_id)
-    mine = queries.asking(session, learner.person_id)
+    mine = queries.asked_of(session, learner.person_id)
     assert sorted(one.position for one in mine.values()) == [0, 1, 2]
     session.commit()
     sign_in(client, learner.person_id)

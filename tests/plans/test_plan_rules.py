@@ -7,9 +7,10 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from elearn.enrolment.rules import Enrol, Settle, Step, TakeUp, Withdraw
 from elearn.ids import CourseSlug, EnrolmentId, PersonId
 from elearn.plans import rules
-from elearn.plans.rules import Enrol, Held, Membership, Settle, Step, TakeUp, Terms, Withdraw
+from elearn.plans.rules import Held, Membership, Terms
 
 ME, TODAY = PersonId(1), date(2027, 3, 10)
 COURSES = [CourseSlug(name) for name in "abcd"]
