@@ -75,13 +75,6 @@ def extension(sent: Mapping[str, str]) -> CreditForm:
     return form
 
 
-def refused(form: CreditForm, refusal: Refusal) -> bool:
-    """Whether a field explains the refusal, which stands beside it from now on."""
-    if refusal.code in BESIDE:
-        form.errors.add(BESIDE[refusal.code], refusal)
-    return refusal.code in BESIDE
-
-
 def _reasoned(sent: Mapping[str, str]) -> CreditForm:
     form = CreditForm({name: sent.get(name, "").strip() for name in FIELDS})
     form.errors.check("reason", lambda: plain_reason(form.values["reason"]))

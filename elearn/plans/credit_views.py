@@ -13,11 +13,13 @@ from elearn.enrolment import queries as enrolments
 from elearn.errors import NotFound, Refusal
 from elearn.ids import CourseSlug, PersonId
 from elearn.people import queries as people
+from elearn.people.forms import Errors
 from elearn.people.granting import require_person
 from elearn.permissions import Permission
 from elearn.plans import attachments, credit_forms, crediting, extending
 from elearn.plans.blueprint import bp
 from elearn.plans.credit_forms import CreditForm
+from elearn.plans.forms import beside
 from elearn.publishing import library
 from elearn.publishing.queries import catalogue, current, pointer
 from elearn.storage.files import Files
@@ -81,7 +83,7 @@ def extend(person_id: int, slug: str) -> ResponseReturnValue:
 @bp.get(f"{BASE}/<any(credits,extensions):what>/<int:number>/take-back")
 @needs(Permission.PEOPLE_MANAGE)
 def taking_back(person_id: int, what: str, number: int) -> ResponseReturnValue:
-    return _taking_back(person_id, what, number, {})
+    return _taking_back(person_id, what, number, Errors())
 
 
 @bp.post(f"{BASE}/<any(credits,extensions):what>/<int:number>/take-back")
@@ -92,11 +94,7 @@ def take_back(person_id: int, what: str, number: int) -> ResponseReturnValue:
         with writing() as session:
             verb(session, actor(), PersonId(person_id), number, request.form.get("reason", ""))
     except Refusal as refusal:
-        if refusal.code not in credit_forms.BESIDE:
-            raise
-        form = CreditForm({})
-        credit_forms.refused(form, refusal)
-        return _taking_back(person_id, what, number, form.errors.by_field)
+        return _taking_back(person_id, what, number, beside(refusal, credit_forms.BESIDE))
     flash(_("It is taken back, and the record says why."), "done")
     return redirect(f"/coordinate/people/{person_id}", 303)
 
@@ -135,8 +133,7 @@ def _done(person_id: int, slug: str, act: str, form: CreditForm, verb: Callable[
         with writing() as session:
             verb(session)
     except Refusal as refusal:
-        if not credit_forms.refused(form, refusal):
-            raise
+        form.errors = beside(refusal, credit_forms.BESIDE)
         return _form(person_id, slug, act, form)
     flash(_("It is kept, with your name and the reason, in the record of acts."), "done")
     return redirect(f"/coordinate/people/{person_id}", 303)
@@ -159,7 +156,7 @@ def _form(person_id: int, slug: str, act: str, form: CreditForm) -> ResponseRetu
     return make_response(page, 400 if form.errors else 200)
 
 
-def _taking_back(person_id: int, what: str, number: int, errors: dict[str, str]) -> ResponseReturnValue:
+def _taking_back(person_id: int, what: str, number: int, errors: Errors) -> ResponseReturnValue:
     session, who = reading(), PersonId(person_id)
     one: Any = crediting.one if what == "credits" else extending.one
     found = one(session, actor(), who, number)
@@ -170,7 +167,7 @@ def _taking_back(person_id: int, what: str, number: int, errors: dict[str, str])
         found=found,
         who=people.person(session, who),
         outline=library.outline(session, edition.snapshot_id) if edition else None,
-        errors=errors,
+        errors=errors.by_field,
         reason=request.form.get("reason", ""),
     )
     return make_response(page, 400 if errors else 200)

@@ -5,11 +5,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from elearn.errors import NotFound, Refusal
-from elearn.people.forms import Errors, sentence
+from elearn.people.forms import Errors
 from elearn.permissions import Permission
 from elearn.plans import deciding, entering, projects, queries
 from elearn.plans.blueprint import bp
 from elearn.plans.entering import Came
+from elearn.plans.forms import beside
 from elearn.plans.models import Entry
 from elearn.publishing import library
 from elearn.publishing.queries import pointer
@@ -21,7 +22,8 @@ from elearn.web.transaction import reading, writing
 
 ON_PAGE = 25
 MOST_PROJECTS = 500
-BESIDE = {"plan_key_wrong": "key", "plan_key_locked": "key", "words_too_long": "words", "answer_missing": "answer"}
+COMING_IN = {"plan_key_wrong": "key", "plan_key_locked": "key", "words_too_long": "words"}
+DECIDING = {"answer_missing": "answer", "words_too_long": "answer"}
 
 
 @bp.get("/coordinate/plans/<int:plan_id>/entry")
@@ -53,7 +55,7 @@ def decide_entry(plan_id: int) -> ResponseReturnValue:
 @bp.get("/plans/<int:plan_id>/join")
 @needs(Permission.LEARN)
 def joining(plan_id: int) -> ResponseReturnValue:
-    return _door(plan_id, {})
+    return _door(plan_id, Errors())
 
 
 @bp.post("/plans/<int:plan_id>/join")
@@ -68,9 +70,7 @@ def join(plan_id: int) -> ResponseReturnValue:
         with writing() as session:
             came = entering.come_in(session, actor(), plan_id, key=key, words=words)
     except Refusal as refusal:
-        if refusal.code not in BESIDE:
-            raise
-        return _door(plan_id, {BESIDE[refusal.code]: sentence(refusal)})
+        return _door(plan_id, beside(refusal, COMING_IN))
     if came is Came.ASKED:
         flash(_("Your request waits for the coordinator. You get a letter when it has been decided."), "done")
         return redirect(url_for("plans.joining", plan_id=plan_id), 303)
@@ -101,11 +101,7 @@ def decide_request(request_id: int) -> ResponseReturnValue:
         with writing() as session:
             deciding.decide(session, actor(), settings(), request_id, request.form.get("answer", ""), granted=granted)
     except Refusal as refusal:
-        if refusal.code not in BESIDE:
-            raise
-        errors = Errors()
-        errors.add("answer", refusal)
-        return _request(request_id, errors)
+        return _request(request_id, beside(refusal, DECIDING))
     flash(_("It is decided. Whoever has an e-mail gets a letter."), "done")
     return redirect(url_for("plans.request_list"), 303)
 
@@ -118,7 +114,7 @@ def _request(request_id: int, errors: Errors) -> ResponseReturnValue:
     return make_response(page, 400 if errors else 200)
 
 
-def _door(plan_id: int, errors: dict[str, str]) -> ResponseReturnValue:
+def _door(plan_id: int, errors: Errors) -> ResponseReturnValue:
     session = reading()
     door = entering.door(session, person(), plan_id)
     editions = [pointer(session, slug) for slug in door.courses]
@@ -126,7 +122,7 @@ def _door(plan_id: int, errors: dict[str, str]) -> ResponseReturnValue:
         "plans/join.html",
         door=door,
         outlines=[library.outline(session, one.snapshot_id) for one in editions if one and not one.withdrawn_at],
-        errors=errors,
+        errors=errors.by_field,
         words=request.form.get("words", ""),
     )
     return make_response(page, 400 if errors else 200)

@@ -134,12 +134,12 @@ def placed(listed: Sequence[str], typed: Mapping[str, str | None]) -> list[str]:
     return found
 
 
-def beside(refusal: Refusal) -> Errors:
-    """The refusal as a sentence beside its field; raised again where no field explains it."""
-    if refusal.code not in FIELDS:
+def beside(refusal: Refusal, fields: Mapping[str, str] = FIELDS) -> Errors:
+    """The refusal as a sentence beside its field; raised again where none of them explains it."""
+    if refusal.code not in fields:
         raise refusal
     errors = Errors()
-    errors.add(FIELDS[refusal.code], refusal)
+    errors.add(fields[refusal.code], refusal)
     return errors
 
 

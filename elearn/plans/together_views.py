@@ -13,14 +13,14 @@ from elearn.people.staff_forms import read_day
 from elearn.permissions import Permission
 from elearn.plans import together
 from elearn.plans.blueprint import bp
+from elearn.plans.credit_forms import BESIDE
 from elearn.plans.crediting import plain_reason
+from elearn.plans.forms import beside
 from elearn.plans.together import Wish
 from elearn.publishing.queries import catalogue
 from elearn.web.guard import actor, needs
 from elearn.web.numbers import whole_number
 from elearn.web.transaction import reading, writing
-
-FIELDS = {"extension_day": "due", "reason_missing": "reason", "reason_too_long": "reason"}
 
 
 @bp.get("/coordinate/together")
@@ -61,10 +61,7 @@ def together_do() -> ResponseReturnValue:
         with writing() as session:
             done = together.apply(session, actor(), wish, people, reason)
     except Refusal as refusal:
-        if refusal.code not in FIELDS:
-            raise
-        errors.add(FIELDS[refusal.code], refusal)
-        return _page(errors, None)
+        return _page(beside(refusal, BESIDE), None)
     flash(ngettext("It is done for %(num)d person.", "It is done for %(num)d people.", done), "done")
     return redirect(url_for("plans.together_form"), 303)
 
