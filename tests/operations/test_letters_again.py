@@ -29,7 +29,7 @@ def test_letters_are_sent_again_one_or_all_and_recorded_about_whom(desk: Session
     browser = operator()
     assert post(browser, f"/admin/letters/{one.id}/retry") == 303
     assert post(browser, f"/admin/letters/{one.id}/retry") == 409
-    assert post(browser, "/admin/letters/retry") == 303
+    assert post(browser, "/admin/letters/retry?lang=en") == 303
     begin_writing(desk)
     desk.expire_all()
     assert [(row.state, row.attempts) for row in (one, two)] == [(LetterState.QUEUED, 0)] * 2
@@ -43,9 +43,9 @@ def test_it_goes_to_the_present_address_and_the_page_and_the_record_say_so(desk:
     change(desk, cast.boris, email="boris@example.bg")
     desk.commit()
     browser = operator()
-    assert post(browser, f"/admin/letters/{one.id}/retry") == 303
+    assert post(browser, f"/admin/letters/{one.id}/retry?lang=en") == 303
     assert "present address" in browser.get("/admin/letters?lang=en").text
-    assert post(browser, "/admin/letters/retry") == 303
+    assert post(browser, "/admin/letters/retry?lang=en") == 303
     assert "1 of them goes to a new address." in browser.get("/admin/letters?lang=en").text
     assert [to for to, _ in states(desk)] == ["anna.nova@example.bg", "boris@example.bg"]
     told = noted(desk, "letter_retried")
@@ -60,7 +60,7 @@ def test_nothing_goes_to_who_has_left_was_merged_or_has_no_email(desk: Session, 
     desk.commit()
     browser = operator()
     assert [post(browser, f"/admin/letters/{one.id}/retry") for one in letters] == [409] * 3
-    assert post(browser, "/admin/letters/retry") == 303
+    assert post(browser, "/admin/letters/retry?lang=en") == 303
     shown = browser.get("/admin/letters?lang=en").text
     assert "3 are not: their addressees have left" in shown
     assert [f"/admin/letters/{one.id}/retry" in shown for one in letters] == [False] * 3
