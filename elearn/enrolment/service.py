@@ -38,7 +38,7 @@ def enrol(
         require_over(session, actor, Permission.PEOPLE_MANAGE, person_id)
     current(session, slug)
     row = _latest(session, person_id, slug)
-    if row is not None and row.withdrawn_at is None and due in {None, row.due}:
+    if row is not None and row.withdrawn_at is None and due in {None, row.own_due}:
         return EnrolmentId(row.id)
     if row is None:
         row = Enrolment(person_id=person_id, course_slug=slug, cycle=1, created_at=clock.now())

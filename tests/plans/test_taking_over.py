@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from elearn import clock
 from elearn.enrolment import service as enrolling
@@ -13,6 +13,7 @@ from elearn.ids import OrganisationId, PersonId
 from elearn.plans.audience import Audience
 from elearn.plans.models import PlanMember
 from elearn.plans.queries import Spec
+from elearn.progress.models import Progress, State
 from elearn.work import Work
 from tests.factories.people import OPERATOR, an_actor
 from tests.plans.town import SLUGS, changed, ended, matched, running
@@ -70,6 +71,15 @@ def test_ones_own_courses_are_due_by_what_is_left_of_plans(work: Work, unit: Org
     with work.writing() as session:
         changed(session, first, audience=Audience())
     assert dues(work) == [None, day(30)]
+
+
+def test_a_day_set_by_hand_that_a_plan_asked_for_too_outlives_the_plan(work: Work, who: PersonId, plan_id: int) -> None:
+    assert dues(work) == [DUE]
+    with work.writing() as session:
+        enrolling.enrol(session, OPERATOR, who, COURSE, due=DUE)
+        session.execute(update(Progress).values(state=State.IN_PROGRESS, percent=20))
+        ended(session, plan_id)
+    assert dues(work) == [DUE]
 
 
 def dues(work: Work) -> list[date | None]:
