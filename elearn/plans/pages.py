@@ -15,7 +15,7 @@ from elearn.people.reach import Unit, units
 from elearn.permissions import Actor
 from elearn.plans import effects, groups
 from elearn.plans.audience import staying
-from elearn.plans.effects import Affected, Change, Effect
+from elearn.plans.effects import Affected, Change, Effect, Kind
 from elearn.plans.queries import NEEDED, PlanView, Spec
 from elearn.publishing import library
 from elearn.publishing.queries import pointers
@@ -39,7 +39,7 @@ class Choices:
 @dataclass(frozen=True, slots=True)
 class Preview:
     """`shown`: the effect whose people are listed, if there is any; `unnamed`: how many of them the reader does not
-    manage any more. `rest_day`: the deadline is no working day."""
+    manage any more. `rest_day`: the deadline is no working day. `late`: who comes in is overdue at once."""
 
     effects: tuple[Effect, ...]
     shown: Effect | None
@@ -47,6 +47,7 @@ class Preview:
     unnamed: int
     digest: str
     rest_day: date | None
+    late: bool
 
     @property
     def quiet(self) -> bool:
@@ -87,7 +88,9 @@ def preview(session: Session, actor: Actor, view: PlanView, spec: Spec, *, activ
         listed = effects.affected(session, actor, change, shown, first, ON_PAGE)
         people, unnamed = Paged(listed, first, total, ON_PAGE), shown.people - total
     rest = spec.due_on if spec.due_on is not None and not workdays.is_working(spec.due_on) else None
-    return Preview(found, shown, people, unnamed, effects.digest(found), rest)
+    comes_in = any(one.people for one in found if one.kind in {Kind.IN, Kind.ANEW})
+    late = comes_in and spec.due_on is not None and spec.due_on < change.today
+    return Preview(found, shown, people, unnamed, effects.digest(found), rest, late)
 
 
 def _positions(session: Session, unit_id: OrganisationId) -> tuple[tuple[int, str], ...]:

@@ -1,7 +1,6 @@
 """The pages of plans and groups, and the neighbour who must never see or change one."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +12,7 @@ from werkzeug.test import TestResponse
 
 from elearn import clock
 from elearn.enrolment.models import Enrolment
-from elearn.errors import Invalid, NotAllowed, NotFound
+from elearn.errors import NotAllowed, NotFound
 from elearn.ids import PersonId
 from elearn.permissions import Actor
 from elearn.plans import groups, queries, service
@@ -151,20 +150,6 @@ def test_what_is_wrong_stands_beside_its_field_and_nothing_is_kept(
     assert refused.status_code == 400
     assert soup(refused).select_one(f"#{field}-error")
     assert session.scalar(select(Plan.id)) is None
-
-
-def test_a_draft_whose_day_has_passed_is_not_activated_before_it_has_another(
-    client: FlaskClient, session: Session, here: Municipality
-) -> None:
-    address = client.post(NEW, data=filled(here, due="on", due_on=str(clock.today()))).location
-    plan = again(session).scalars(select(Plan)).one()
-    plan.due_on = clock.today() - timedelta(days=1)
-    session.commit()
-    refused = client.get(f"{address}/preview")
-    assert (refused.status_code, bool(soup(refused).select_one("#due_on-error"))) == (400, True)
-    seen = queries.plan(again(session), here.actor, plan.id).digest
-    with pytest.raises(Invalid, match="plan_due_past"):
-        service.activate(session, here.actor, plan.id, seen=seen)
 
 
 def test_people_and_units_next_door_cannot_be_meant(client: FlaskClient, session: Session, here: Municipality) -> None:
