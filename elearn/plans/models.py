@@ -158,6 +158,7 @@ class PlanMember(Base):
     by_entry: Mapped[bool]
     """Came in by themselves, so that no change of the audience lets them go."""
     due: Mapped[date | None]
+    """Of the first cycle: what lists and previews show, kept in line by each match."""
     since: Mapped[date]
     look_on: Mapped[date]
     let_go_at: Mapped[datetime | None]

@@ -15,17 +15,15 @@ from elearn.errors import Conflict, Invalid, NotFound
 from elearn.ids import EnrolmentId, OrganisationId
 from elearn.people.models import Organisation
 from elearn.people.reach import require_unit, within
-from elearn.permissions import Actor, Permission
+from elearn.permissions import Actor
 from elearn.plans.logos import EU, MOST_LOGOS
 from elearn.plans.models import Plan, Project
+from elearn.plans.queries import NEEDED
 from elearn.publishing.models import Media
 
-NEEDED: Final = Permission.PEOPLE_MANAGE
 LONGEST: Final[Mapping[str, int]] = {"code": 40, "name": 200, "funder": 100, "statement": 100, "basis": 100}
 """So that all of it fits on one certificate."""
 REQUIRED: Final = ("code", "name", "funder", "statement")
-
-SAID: Final = {"name": N_("Project"), "funder": N_("Funder"), "statement": N_("Funding"), "basis": N_("Basis")}
 
 Texts = Mapping[str, str]
 """By language: `bg` and `en`."""
@@ -89,9 +87,17 @@ def project_of(session: Session, enrolment_id: EnrolmentId) -> ProjectTexts | No
 
 def lines(project: ProjectTexts, language: str) -> Sequence[tuple[str, str]]:
     """What a letter or a table in that language says of a project: names, to be translated, and texts; none empty."""
-    said = {name: getattr(project, name).get(language) or getattr(project, name).get("bg", "") for name in SAID}
-    named = f"{said['name']} ({project.code})" if project.code else said["name"]
-    return [(label, text) for label, text in zip(SAID.values(), (named, *list(said.values())[1:]), strict=True) if text]
+
+    def said(texts: Texts) -> str:
+        return texts.get(language) or texts.get("bg", "")
+
+    found = (
+        (N_("Project"), f"{said(project.name)} ({project.code})"),
+        (N_("Funder"), said(project.funder)),
+        (N_("Funding"), said(project.statement)),
+        (N_("Basis"), said(project.basis)),
+    )
+    return [(name, text) for name, text in found if text]
 
 
 def of_plan(session: Session, plan_id: int) -> ProjectTexts | None:

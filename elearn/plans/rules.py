@@ -183,25 +183,25 @@ def _asked(
 ) -> Step | None:
     cycle = 1 if held is None else held.cycle
     opened = today if held is None else held.opened_on
-    asked, plan_id = strictest(members, cycle, opened)
+    day, plan_id = strictest(members, cycle, opened)
     if held is None:
-        return Enrol(person_id, course, 1, asked, plan_id)
+        return Enrol(person_id, course, 1, day, plan_id)
     if held.withdrawn:
-        return TakeUp(held.enrolment_id, due_of(None, asked, held.extended), plan_id)
+        return TakeUp(held.enrolment_id, due_of(None, day, held.extended), plan_id)
     if held.done:
         months = (member.terms.valid_months for member in members)
         if any(_is_over(one, held, today) for one in months):
-            asked, plan_id = strictest(members, cycle + 1, today)
-            return Enrol(person_id, course, cycle + 1, asked, plan_id)
+            day, plan_id = strictest(members, cycle + 1, today)
+            return Enrol(person_id, course, cycle + 1, day, plan_id)
         return Settle(held.enrolment_id, person_id, held.due, plan_id) if held.plan_id is None else None
-    due = due_of(held.own_due, asked, held.extended)
+    due = due_of(held.own_due, day, held.extended)
     return None if (due, plan_id) == (held.due, held.plan_id) else Settle(held.enrolment_id, person_id, due, plan_id)
 
 
 def strictest(members: Sequence[Membership], cycle: int, opened_on: date) -> tuple[date | None, int]:
     """The earliest deadline of a course in that cycle, with its plan; of equal ones the older plan's."""
-    asked = ((_due(member, cycle, opened_on), member.terms.plan_id) for member in members)
-    return min(asked, key=lambda one: (one[0] or date.max, one[1]))
+    days = ((_due(member, cycle, opened_on), member.terms.plan_id) for member in members)
+    return min(days, key=lambda one: (one[0] or date.max, one[1]))
 
 
 def _due(member: Membership, cycle: int, opened_on: date) -> date | None:
