@@ -51,7 +51,7 @@ def report(session: Session, order: Order) -> Report:
 def _entries(session: Session, order: Order) -> Iterator[Entry]:
     before, more = None, True
     while more:
-        found, more = slots.acts.call(session, order.actor, order.asked, before)
+        found, more = slots.acts.call(session, order.actor, order.asked, before, order.language)
         yield from found
         before = found[-1].id if found else None
         more = more and bool(found)
@@ -59,10 +59,9 @@ def _entries(session: Session, order: Order) -> Iterator[Entry]:
 
 def _rows(session: Session, order: Order, tally: dict[str, int]) -> Iterator[Row]:
     for one in _entries(session, order):
-        act = order.say(one.act)
-        tally[act] = tally.get(act, 0) + 1
-        details = "; ".join(f"{order.say(label)}: {value}" for label, value in one.details)
-        yield one.at, act, one.about, one.unit, one.by or "–", order.say(one.door), details
+        tally[one.act] = tally.get(one.act, 0) + 1
+        details = "; ".join(f"{label}: {words}" for label, words in one.details)
+        yield one.at, one.act, one.about, one.unit, one.by, one.door, details
 
 
 def _chart(order: Order, tally: dict[str, int]) -> Chart:

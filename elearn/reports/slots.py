@@ -11,7 +11,7 @@ from elearn.web.lending import Slot
 
 
 class Entry(Protocol):
-    """An entry of the record in words; `by` is None where nobody was signed in."""
+    """An entry of the record in words."""
 
     @property
     def id(self) -> int: ...
@@ -24,14 +24,15 @@ class Entry(Protocol):
     @property
     def unit(self) -> str: ...
     @property
-    def by(self) -> str | None: ...
+    def by(self) -> str: ...
     @property
     def door(self) -> str: ...
     @property
     def details(self) -> tuple[tuple[str, str], ...]: ...
 
 
-Acts = Callable[[Session, Actor, Mapping[str, str], int | None], tuple[Sequence[Entry], bool]]
+Acts = Callable[[Session, Actor, Mapping[str, str], int | None, str], tuple[Sequence[Entry], bool]]
 
 acts: Slot[Acts] = Slot("reports.acts")
-"""Called as (session, actor, asked, before): some entries in reach, the newest first, and whether there are more."""
+"""Called as (session, actor, asked, before, language): some entries in reach, the newest first, and whether there are
+more."""
