@@ -95,6 +95,7 @@ LENT: Sequence[tuple[Slot[Any], Any]] = (
     (publishing.plans_to_join, entering.doors),
     (staff_slots.release, releasing.release),
     (report_slots.acts, telling.acts),
+    (report_slots.kind_of_act, telling.kind),
 )
 
 

@@ -92,6 +92,7 @@ _WORDS: Mapping[Kind, Mapping[str, str]] = {
         "credit.given": N_("Exemption or completion elsewhere entered"),
         "credit.taken_back": N_("Exemption or completion elsewhere taken back"),
         "extension.given": N_("More time until a deadline given"),
+        "extension.moved": N_("More time until a deadline moved to another record of the person"),
         "extension.taken_back": N_("More time until a deadline taken back"),
         "group.made": N_("Group of people made"),
         "group.renamed": N_("Group of people renamed"),

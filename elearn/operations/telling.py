@@ -10,7 +10,7 @@ from elearn import clock, decimals
 from elearn.audit.models import AuditEntry
 from elearn.content import phrases
 from elearn.content.phrases import N_, say
-from elearn.operations.acts import ACTS
+from elearn.operations.acts import ACTS, KINDS, Kind
 from elearn.operations.record import Line, Wish, page
 from elearn.permissions import Actor
 
@@ -147,6 +147,11 @@ def act(entry: AuditEntry, language: str) -> str:
     """What was done; an act of a newer release by its own sign."""
     known = ACTS.get(entry.action)
     return say(language, known.words) if known else entry.action
+
+
+def kind(sign: str, language: str) -> str:
+    """The words of a kind of act, empty for a sign that is none. Lent in wiring.py."""
+    return say(language, KINDS[Kind(sign)]) if sign in set(Kind) else ""
 
 
 def _gone(person_id: int | None, language: str) -> str:

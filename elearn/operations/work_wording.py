@@ -20,6 +20,7 @@ KINDS: Mapping[str, LazyString] = {
     "match_plans": _l("Enrolling people by their plans"),
     "regrade": _l("Regrading"),
     "regrade_marked": _l("Regrading of attempts marked meanwhile"),
+    "check_people_batch": _l("Checking a table of people"),
     "apply_people_batch": _l("Bringing in a table of people"),
     "undo_people_batch": _l("Undoing a table of people"),
     "forget_people_batches": _l("Forgetting tables of people that were never used"),

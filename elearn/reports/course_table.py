@@ -10,8 +10,9 @@ from elearn.coordinating import choices, funnels
 from elearn.coordinating.filters import Wish
 from elearn.coordinating.funnels import Funnel, Reached, Stage
 from elearn.errors import NotFound
-from elearn.reports.orders import Order, course_title, facts, titled, unit_fact, words_of
+from elearn.reports.orders import Order, course_title, facts, titled, words_of
 from elearn.reports.rules import Chart, Column, Format, Report, Row, Series
+from elearn.reports.standing_rows import narrowed
 
 STAGES = {
     Stage.ENROLLED: N_("Enrolled"),
@@ -28,14 +29,14 @@ def report(session: Session, order: Order) -> Report:
     outline = choices.outlines(session).get(wish.course) if wish.course is not None else None
     if outline is None:
         raise NotFound("course_unknown", course=wish.course or "")
+    told = Wish(unit=wish.unit, plan=wish.plan, course=wish.course, with_leavers=wish.with_leavers)
     circle = choices.chosen(session, order.actor, wish)
     found = funnels.funnel(session, circle, outline.slug, outline, order.today)
     rows = tuple(_rows(order, outline, found))
     title = course_title(outline, order.language)
-    leavers = ((order.say(N_("Leavers")), order.say(N_("with those who have left"))),) if wish.with_leavers else ()
     return Report(
         title=title,
-        facts=facts(session, order, (order.say(N_("Course")), title), *unit_fact(session, order, wish.unit), *leavers),
+        facts=facts(session, order, *narrowed(session, order, told)),
         columns=(
             Column(order.say(N_("Table")), width=28),
             Column(order.say(N_("How far")), width=60),

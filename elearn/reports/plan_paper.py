@@ -20,7 +20,8 @@ from elearn.people.queries import NameParts
 from elearn.plans import projects
 from elearn.plans.models import Plan, Project
 from elearn.plans.projects import ProjectTexts
-from elearn.reports.orders import Order, course_title
+from elearn.reports.orders import Fact, Order, course_title
+from elearn.reports.standing_rows import narrowed
 
 MOST_UNITS = 12
 MOST_COURSES = 12
@@ -49,7 +50,8 @@ class Late:
 
 @dataclass(frozen=True, slots=True)
 class PlanReport:
-    """`owner` is whose plan it is, `employer` the root above it; `late_total` counts those beyond `late` too."""
+    """`owner` is whose plan it is, `employer` the root above it; `narrowed` are the filters that were on, in words;
+    `late_total` counts those beyond `late` too."""
 
     name: str
     owner: str
@@ -58,7 +60,7 @@ class PlanReport:
     due_days: int | None
     project: ProjectTexts | None
     pictures: tuple[tuple[str, str], ...]
-    unit: str
+    narrowed: tuple[Fact, ...]
     tally: Tally
     heads: Heads
     units: tuple[Line, ...]
@@ -85,7 +87,7 @@ def report(session: Session, order: Order) -> PlanReport:
         due_days=plan.due_days,
         project=project,
         pictures=pictures,
-        unit=circle.unit.name if circle.unit else "",
+        narrowed=narrowed(session, order, Wish(unit=wish.unit, with_leavers=wish.with_leavers)),
         tally=seen.tally,
         heads=seen.heads,
         units=_units(order, seen),

@@ -13,9 +13,9 @@ from elearn.coordinating.queries import Circle, planned, standings
 from elearn.coordinating.rules import State
 from elearn.ids import CourseSlug
 from elearn.reports.matrix_table import Counts, chart
-from elearn.reports.orders import STATES, Order, course_title, facts, plan_facts, unit_fact, words_of
+from elearn.reports.orders import STATES, Order, course_title, facts, words_of
 from elearn.reports.rules import Column, Format, Report, Row
-from elearn.reports.standing_rows import PIECE, Stand, certificate_numbers, people_ids, standing
+from elearn.reports.standing_rows import PIECE, Stand, certificate_numbers, narrowed, people_ids, standing
 
 
 def report(session: Session, order: Order) -> Report:
@@ -23,7 +23,6 @@ def report(session: Session, order: Order) -> Report:
     asked = Wish.read(order.asked)
     wish = Wish(unit=asked.unit, plan=asked.plan or 0, with_leavers=asked.with_leavers)
     name, circle = choices.plan_name(session, order.actor, wish.plan or 0), choices.chosen(session, order.actor, wish)
-    told = plan_facts(session, order, wish.plan or 0, name)
     counted = standings(circle, order.today, func.count())
     outlines = choices.outlines(session)
     titles = {slug: course_title(one, order.language) for slug, one in outlines.items()}
@@ -31,7 +30,7 @@ def report(session: Session, order: Order) -> Report:
     ids = people_ids(session, circle, wish, order.today, order.patience)
     return Report(
         title=order.say(N_("Plan %(name)s"), name=name),
-        facts=facts(session, order, *told, *unit_fact(session, order, wish.unit)),
+        facts=facts(session, order, *narrowed(session, order, wish)),
         columns=_columns(order),
         total=session.scalar(counted) or 0,
         rows=_rows(session, order, circle, ids, titles, counts),

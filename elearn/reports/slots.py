@@ -33,6 +33,9 @@ class Entry(Protocol):
 
 Acts = Callable[[Session, Actor, Mapping[str, str], int | None, str], tuple[Sequence[Entry], bool]]
 
+kind_of_act: Slot[Callable[[str, str], str]] = Slot("reports.kind_of_act")
+"""Called as (sign, language): the words of a kind of act, empty for a sign that is none."""
+
 acts: Slot[Acts] = Slot("reports.acts")
 """Called as (session, actor, asked, before, language): some entries in reach, the newest first, and whether there are
 more."""

@@ -95,7 +95,7 @@ def a_report(units: int, courses: int, late: int) -> PlanReport:
         due_days=None,
         project=replace(TEXTS, name={"bg": "ж" * 240}, statement={"bg": "Финансирано " * 16}, basis={"bg": "З" * 160}),
         pictures=(),
-        unit=LONG,
+        narrowed=(("Звено с всичко под него", LONG), ("Напуснали", "с напусналите")),
         tally=Tally({State.DONE: 143, State.DOING: 20, State.SOON: 18, State.LATE: 31, State.OPEN: 4, State.EXEMPT: 9}),
         heads=Heads(1_212, 943, 231, 118),
         units=shortened([a_line(n) for n in range(units)], plan_paper.MOST_UNITS, "всички други звена"),
