@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, exists, select
 from sqlalchemy.orm import Session, aliased
 
 from elearn import clock
@@ -103,12 +103,32 @@ def take_back(session: Session, actor: Actor, person_id: PersonId, extension_id:
     if extension.due_before is None and row.own_due == extension.due:
         row.own_due = None
     session.flush()
-    before = _last(session, row.id)
-    row.due = rules.due_of(row.own_due, settling.asked_due(session, row), None if before is None else before.due)
+    row.due = _due(session, row)
     session.flush()
     told: dict[str, Any] = {"course": row.course_slug, "due": row.due and row.due.isoformat(), "reason": why}
     record(session, actor, "extension.taken_back", ("extension", extension_id), about=person_id, **told)
     announce(session, EnrolmentChanged(actor, EnrolmentId(row.id)))
+
+
+def hand_over(session: Session, actor: Actor, person_id: PersonId) -> None:
+    """Of two who were one, the time given under an enrolment that gave way is given under the one that counts."""
+    later, farther = aliased(Enrolment), aliased(Enrolment)
+    after = and_(later.person_id == Enrolment.person_id, later.course_slug == Enrolment.course_slug)
+    beyond = and_(farther.person_id == later.person_id, farther.course_slug == later.course_slug)
+    standing = select(Extension, later).join(Enrolment, Enrolment.id == Extension.enrolment_id).join(later, after)
+    rows = session.execute(
+        standing.where(Enrolment.person_id == person_id, Enrolment.withdrawn_at.is_not(None))
+        .where(later.cycle > Enrolment.cycle, ~exists().where(beyond, farther.cycle > later.cycle))
+        .where(Extension.taken_back_at.is_(None))
+    )
+    for extension, counts in rows.all():
+        extension.enrolment_id = counts.id
+        session.flush()
+        if counts.exempted_on is None and counts.credited_on is None and counts.withdrawn_at is None:
+            counts.due = _due(session, counts)
+        session.flush()
+        due = counts.due and counts.due.isoformat()
+        record(session, actor, "extension.moved", ("extension", extension.id), about=person_id, due=due)
 
 
 def one(session: Session, actor: Actor, person_id: PersonId, extension_id: int) -> ExtensionView:
@@ -128,6 +148,12 @@ def history(session: Session, person_id: PersonId, slug: CourseSlug) -> Sequence
     rows = session.execute(query).all()
     last = {row.enrolment_id: row.id for row, _, _ in reversed(rows) if row.taken_back_at is None}
     return [_view(row, slug, by, last=last.get(row.enrolment_id) == row.id) for row, slug, by in rows]
+
+
+def _due(session: Session, row: Enrolment) -> date | None:
+    """The last day by what is set by hand, asked for by plans, and given beyond."""
+    last = _last(session, row.id)
+    return rules.due_of(row.own_due, settling.asked_due(session, row), None if last is None else last.due)
 
 
 def _views(person_id: PersonId) -> Select[Extension, str, Person]:

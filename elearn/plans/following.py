@@ -13,6 +13,7 @@ from elearn.events import Event, Fact, PersonMerged
 from elearn.ids import EnrolmentId, PersonId
 from elearn.jobs import service as jobs
 from elearn.jobs.models import Job, JobState
+from elearn.plans import extending
 from elearn.plans.matching import look_again
 from elearn.plans.models import GroupMember, PlanAudience, PlanMember, PlanRequest
 
@@ -55,6 +56,7 @@ def merge(session: Session, event: PersonMerged) -> None:
         session, event.actor, "group.member_moved", "group", [Noted(one, new, {"before": old}) for one in groups]
     )
     record_all(session, event.actor, "plan.member_moved", "plan", [Noted(one, new, {"before": old}) for one in plans])
+    extending.hand_over(session, event.actor, new)
     look_again(session, PlanMember.person_id == new)
     enqueue_match(session)
 

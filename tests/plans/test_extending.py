@@ -10,11 +10,14 @@ from elearn.audit.models import AuditEntry
 from elearn.enrolment import service as enrolling
 from elearn.enrolment.models import Enrolment
 from elearn.errors import Conflict, Invalid, NotAllowed, NotFound
+from elearn.people import merging
 from elearn.plans import crediting, extending
 from elearn.plans.crediting import Given
 from elearn.plans.models import Extension, Substitute
 from tests.factories.content import a_course
 from tests.factories.enrolment import an_enrolment
+from tests.factories.lessons import WHY as LESSON
+from tests.factories.lessons import do_lesson
 from tests.factories.people import OPERATOR, a_person, an_actor
 from tests.factories.plans import Municipality, a_coordinator
 from tests.factories.progress import SAMPLE, complete, confirm_names
@@ -88,6 +91,21 @@ def test_whoever_has_not_taken_up_the_course_is_enrolled_with_that_day(session, 
     assert due(session) == days(0)
     extending.take_back(session, place.actor, person_id, extension, WHY)
     assert due(session) is None
+
+
+@pytest.mark.parametrize("mine", [None, 5])
+def test_more_time_outlives_the_merging_of_two_who_were_one(session, place, learner, mine) -> None:
+    """The one who remains has got further; the other had been given more time."""
+    extending.extend(session, place.actor, learner, SAMPLE, days(20), WHY)
+    who = a_person(session, organisation_id=place.below)
+    an_enrolment(session, who, due=mine and days(mine))
+    do_lesson(session, an_actor(session, who), LESSON)
+    merging.merge(session, place.actor, who, learner)
+    row = session.scalars(select(Enrolment).where(Enrolment.withdrawn_at.is_(None))).one()
+    [extension] = session.scalars(select(Extension))
+    assert (row.person_id, row.due, extension.enrolment_id) == (who, days(20), row.id)
+    extending.take_back(session, place.actor, who, extension.id, WHY)
+    assert row.due == days(mine or 10)
 
 
 def test_where_nothing_is_due_nothing_is_extended(session, place, learner) -> None:
