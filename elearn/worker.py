@@ -30,6 +30,7 @@ from elearn.reports import jobs as reports
 from elearn.reports.service import MAKE as MAKE_REPORT
 from elearn.staff import jobs as staff
 from elearn.staff.service import APPLY as APPLY_PEOPLE
+from elearn.staff.service import CHECK as CHECK_PEOPLE
 from elearn.staff.service import FORGET as FORGET_PEOPLE
 from elearn.staff.service import UNDO as UNDO_PEOPLE
 from elearn.work import Work
@@ -45,6 +46,7 @@ HANDLERS: Mapping[str, JobHandler] = {
     plans.MATCH: plans.match_plans,
     REGRADE: regrading.regrade,
     REGRADE_MARKED: regrading.regrade_marked,
+    CHECK_PEOPLE: staff.check_batch,
     APPLY_PEOPLE: staff.apply_batch,
     UNDO_PEOPLE: staff.undo_batch,
     FORGET_PEOPLE: staff.forget_unapplied,

@@ -1,6 +1,6 @@
 """What a batch asks for, as values; and the judge that fits it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from elearn import clock
 from elearn.ids import OrganisationId
 from elearn.staff.fields import Field
-from elearn.staff.judging import Judge, Judged
+from elearn.staff.judging import Judge
 from elearn.staff.models import Batch, Verdict
 from elearn.staff.units import Tree
 
@@ -40,16 +40,6 @@ class Options:
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self) | {"made": list(self.made)}
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """What checking a table has found: verdicts, each with the cells it is on, and how many there are of each kind."""
-
-    columns: Mapping[Field, int]
-    options: Options
-    found: Sequence[tuple[Judged, Sequence[str]]]
-    counts: Mapping[str, int]
 
 
 def columns_of(batch: Batch) -> dict[Field, int]:

@@ -1,23 +1,30 @@
-"""Taking a table in and judging its rows: read first, then stored whole in one transaction, or not at all."""
+"""Taking a table in and judging its rows: at once where they are few, slice by slice in a job where they are many."""
 
-from collections import Counter
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
 from elearn.ids import OrganisationId, PersonId
 from elearn.permissions import Actor
-from elearn.staff import knowing, queries, service
-from elearn.staff.batches import Check, Options, judge_for
+from elearn.staff import knowing, queries, service, verdicts
+from elearn.staff.batches import Options, columns_of, judge_for
 from elearn.staff.fields import Field
-from elearn.staff.judging import Judge, leaver
-from elearn.staff.knowing import Known
+from elearn.staff.judging import Judge, Judged, leaver
+from elearn.staff.models import Batch
 from elearn.staff.rows import wanted
+from elearn.staff.service import CHECK
 from elearn.staff.table import Row, Sent
 
-SLICE = 2_000
+AT_ONCE = 3_000
+"""Rows that are judged while somebody waits."""
+SLICE = 500
+"""Rows judged together; of a job, those of one transaction."""
+PAUSE_SECONDS = 0.02
+"""Between a job's transactions, so that others who wait for the one writer get their turn."""
+PEOPLE = 2_000
 """People looked at together for who is missing."""
 
 
@@ -29,6 +36,15 @@ class Doors:
     writing: Callable[[], AbstractContextManager[Session]]
 
 
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What was found of all rows at once: verdicts, who is missing, and how many rows do not say whom they mean."""
+
+    found: Sequence[Judged]
+    missing: Sequence[Judged]
+    nameless: int
+
+
 def bring_in(
     doors: Doors,
     actor: Actor,
@@ -37,49 +53,83 @@ def bring_in(
     columns: Mapping[Field, int],
     options: Options,
 ) -> int:
-    """A new batch with a verdict on each row; its id. Raises what `service.open_batch` raises."""
+    """A new batch, its rows judged or left to a job; its id. Raises what `service.open_batch` raises."""
+    rows = sent.table.rows
     with doors.reading() as session:
-        check = look(session, organisation_id, actor.person_id, sent.table.rows, columns, options)
+        check = _look(session, organisation_id, actor.person_id, rows, columns, options)
     with doors.writing() as session:
-        return service.open_batch(session, actor, organisation_id, sent, check)
+        batch_id = service.open_batch(session, actor, organisation_id, sent, columns, options)
+        _settle(session, batch_id, check)
+    return batch_id
 
 
 def check_again(doors: Doors, actor: Actor, batch_id: int, columns: Mapping[Field, int], options: Options) -> None:
-    """Judge the rows of a batch by other columns or options. Raises what `service.check_again` raises."""
+    """Have the rows of a batch judged by other columns or options. Raises what `service.choose` raises."""
     with doors.reading() as session:
         batch = service.found(session, actor, batch_id)
         rows = queries.sent_rows(session, batch_id)
-        unit_id, maker = OrganisationId(batch.organisation_id), batch.made_by
-        check = look(session, unit_id, None if maker is None else PersonId(maker), rows, columns, options)
+        check = _look(session, OrganisationId(batch.organisation_id), batch.made_by, rows, columns, options)
     with doors.writing() as session:
-        service.check_again(session, actor, batch_id, check)
+        service.choose(session, actor, batch_id, columns, options)
+        _settle(session, batch_id, check)
 
 
-def look(
+def carry_out(doors: Doors, batch_id: int) -> None:
+    """Judge the rows of a batch that was left to a job. Ended anywhere and begun again, it begins with the first row;
+    what is checked already, or thrown away, is left alone."""
+    with doors.writing() as session:
+        if not verdicts.begin(session, batch_id):
+            return
+    with doors.reading() as session:
+        batch = session.get_one(Batch, batch_id)
+        options = Options.of(batch)
+        judge = judge_for(session, batch.organisation_id, options)
+        for found in _verdicts(judge, queries.sent_rows(session, batch_id), columns_of(batch)):
+            with doors.writing() as other:
+                if not verdicts.note(other, batch_id, found):
+                    return
+            time.sleep(PAUSE_SECONDS)
+        missing = _missing(session, judge, options, batch.made_by)
+    with doors.writing() as session:
+        verdicts.settle(session, batch_id, missing, judge.nameless)
+
+
+def _look(
     session: Session,
     organisation_id: OrganisationId,
-    maker: PersonId | None,
+    maker: int | None,
     rows: Sequence[Row],
     columns: Mapping[Field, int],
     options: Options,
-) -> Check:
-    """The verdicts on all rows, and after them on those who are missing from the table."""
+) -> Check | None:
+    """None where the rows are too many for somebody to wait."""
+    if len(rows) > AT_ONCE:
+        return None
     judge = judge_for(session, organisation_id, options)
-    found = judge.judge([wanted(row.number, row.cells, columns, judge.today) for row in rows])
-    if options.leavers and not judge.nameless:
-        found += [leaver(one, judge.today) for one in _missing(session, judge, maker)]
-    cells = {row.number: row.cells for row in rows}
-    return Check(
-        columns,
-        replace(options, rows=len(rows), nameless=judge.nameless),
-        [(one, cells.get(one.number or 0, ())) for one in found],
-        Counter(one.verdict.value for one in found),
-    )
+    found = [judged for some in _verdicts(judge, rows, columns) for judged in some]
+    return Check(found, _missing(session, judge, options, maker), judge.nameless)
 
 
-def _missing(session: Session, judge: Judge, maker: PersonId | None) -> Iterator[Known]:
-    """Who works in the chosen tree and is in no row; never who brings the table in, nor who has further roles."""
+def _settle(session: Session, batch_id: int, check: Check | None) -> None:
+    if check is None:
+        service.again(session, batch_id, CHECK)
+        return
+    verdicts.note(session, batch_id, check.found)
+    verdicts.settle(session, batch_id, check.missing, check.nameless)
+
+
+def _verdicts(judge: Judge, rows: Sequence[Row], columns: Mapping[Field, int]) -> Iterator[list[Judged]]:
+    for at in range(0, len(rows), SLICE):
+        yield judge.judge([wanted(row.number, row.cells, columns, judge.today) for row in rows[at : at + SLICE]])
+
+
+def _missing(session: Session, judge: Judge, options: Options, maker: int | None) -> list[Judged]:
+    """Who works in the chosen tree and is in no row; never who brings the table in, nor who has further roles. Nobody
+    where a row does not say whom it means."""
+    found: list[Judged] = []
     after = PersonId(0)
-    while some := knowing.here(session, judge.tree.path, after, SLICE):
-        yield from (one for one in some if one.id not in judge.met and one.id != maker and not one.guarded)
+    while options.leavers and not judge.nameless and (some := knowing.here(session, judge.tree.path, after, PEOPLE)):
+        gone = (one for one in some if one.id not in judge.met and one.id != maker and not one.guarded)
+        found += [leaver(one, judge.today) for one in gone]
         after = some[-1].id
+    return found

@@ -69,7 +69,9 @@ def _checked(work: Work, sent: Sent, organisation: str, options: Options, *, add
         unit_id = paths.find_or_add(session, work.actor, organisation, add=add)
     if unit_id is None:
         raise Invalid("organisation_unnamed")
-    return checking.bring_in(Doors(work.reading, work.writing), work.actor, unit_id, sent, columns, options)
+    batch_id = checking.bring_in(Doors(work.reading, work.writing), work.actor, unit_id, sent, columns, options)
+    jobs.check_batch(work, {"batch_id": batch_id})  # here and now; the job that a large one was left to finds it done
+    return batch_id
 
 
 def _view(work: Work, batch_id: int) -> BatchView:

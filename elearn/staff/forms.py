@@ -66,4 +66,4 @@ def columns(sent: MultiDict[str, str], width: int) -> dict[Field, int]:
 
 def verdict(text: str | None) -> Verdict | None:
     """The verdict that a list is narrowed to."""
-    return Verdict(text) if text in set(Verdict) else None
+    return Verdict(text) if text in set(Verdict) - {Verdict.UNCHECKED} else None

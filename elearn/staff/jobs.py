@@ -1,4 +1,4 @@
-"""Applying and undoing batches in the background: killed anywhere, they go on where they were."""
+"""Checking, applying and undoing batches in the background: killed anywhere, they go on where they were."""
 
 import time
 from collections.abc import Callable
@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from elearn.permissions import Actor
-from elearn.staff import applying, service, undoing
+from elearn.staff import applying, checking, service, undoing
+from elearn.staff.checking import Doors
 from elearn.staff.service import APPLY, UNDO
 from elearn.work import Work
 
@@ -20,6 +21,11 @@ PAUSE_SECONDS = 0.02
 
 Some = Callable[[Session, Actor, int, int, int], int | None]
 Finish = Callable[[Session, Actor, int], None]
+
+
+def check_batch(work: Work, payload: dict[str, Any]) -> None:
+    """Judge the rows of a table that was too large to be judged while somebody waited."""
+    checking.carry_out(Doors(work.reading, work.writing), int(payload["batch_id"]))
 
 
 def apply_batch(work: Work, payload: dict[str, Any]) -> None:

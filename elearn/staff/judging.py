@@ -17,8 +17,6 @@ from elearn.staff.models import Verdict
 from elearn.staff.rows import Problem, Wanted
 from elearn.staff.units import Place, Tree
 
-SLICE = 500
-"""Rows whose people are looked up together."""
 SEPARATOR = " / "
 
 
@@ -69,17 +67,14 @@ class Judge:
     _posts: dict[str, tuple[int, str]] | None = None
 
     def judge(self, rows: Sequence[Wanted]) -> list[Judged]:
-        """Verdicts in the order of the rows; a person or key that came in an earlier row is refused."""
-        found: list[Judged] = []
-        for at in range(0, len(rows), SLICE):
-            some = rows[at : at + SLICE]
-            numbers = {row.staff_number for row in some if row.staff_number}
-            emails = {row.email for row in some if row.email}
-            known = knowing.by_keys(self.session, self.tree.root_id, numbers, emails)
-            by_number = {one.staff_number: one for one in known if one.employer_id == self.tree.root_id}
-            by_email = {one.email: one for one in known}
-            found += [self._row(row, by_number.get(row.staff_number), by_email.get(row.email)) for row in some]
-        return found
+        """Verdicts on the next few hundred rows, whose people are looked up together; a person or key that came in an
+        earlier row is refused."""
+        numbers = {row.staff_number for row in rows if row.staff_number}
+        emails = {row.email for row in rows if row.email}
+        known = knowing.by_keys(self.session, self.tree.root_id, numbers, emails)
+        by_number = {one.staff_number: one for one in known if one.employer_id == self.tree.root_id}
+        by_email = {one.email: one for one in known}
+        return [self._row(row, by_number.get(row.staff_number), by_email.get(row.email)) for row in rows]
 
     def post(self, text: str) -> tuple[int | None, str]:
         """The post of that name, if it is there, with its official spelling."""

@@ -14,8 +14,10 @@ Before = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgre
 
 
 class BatchState(StrEnum):
-    """A batch is checked again and again until it is applied; applying and undoing are jobs."""
+    """A batch is checked again and again until it is applied. Applying and undoing are jobs, and so is the check of a
+    large one."""
 
+    CHECKING = "checking"
     CHECKED = "checked"
     APPLYING = "applying"
     APPLIED = "applied"
@@ -32,6 +34,7 @@ class Verdict(StrEnum):
     LEFT = "left"
     RETURNED = "returned"
     REFUSED = "refused"
+    UNCHECKED = "unchecked"
 
 
 class Batch(Base):

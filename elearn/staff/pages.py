@@ -38,7 +38,7 @@ class BatchPage:
 
     @property
     def percent(self) -> int:
-        return min(100, self.batch.done * 100 // (self.batch.acting or 1))
+        return min(100, self.batch.done * 100 // (self.batch.to_do or 1))
 
 
 @dataclass(frozen=True, slots=True)

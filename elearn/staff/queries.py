@@ -15,6 +15,7 @@ from elearn.jobs.models import Job, JobState
 from elearn.people.models import Organisation, Person
 from elearn.people.reach import within
 from elearn.permissions import Actor, Permission
+from elearn.staff.batches import ACTING
 from elearn.staff.models import Batch, BatchRow, BatchState, Verdict
 from elearn.staff.table import Row
 
@@ -34,7 +35,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class BatchView:
-    """`counts`: rows by verdict, and after applying or undoing what came of them."""
+    """`counts`: rows by verdict, and after applying or undoing what came of them; empty while they are checked."""
 
     id: int
     unit: str
@@ -58,8 +59,13 @@ class BatchView:
         return acting(self.counts)
 
     @property
+    def to_do(self) -> int:
+        """Rows that the job which runs goes through."""
+        return int(self.options["rows"]) if self.state is BatchState.CHECKING else self.acting
+
+    @property
     def running(self) -> bool:
-        return self.state in (BatchState.APPLYING, BatchState.UNDOING)
+        return self.state in (BatchState.CHECKING, BatchState.APPLYING, BatchState.UNDOING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,7 @@ class RowView:
 
 def acting(counts: Mapping[str, int]) -> int:
     """How many rows change something."""
-    return sum(counts.get(verdict.value, 0) for verdict in Verdict if verdict not in (Verdict.SAME, Verdict.REFUSED))
+    return sum(counts.get(verdict.value, 0) for verdict in ACTING)
 
 
 def counted(session: Session, batch_id: int) -> dict[str, int]:

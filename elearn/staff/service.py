@@ -1,11 +1,12 @@
-"""Verbs on batches: opened, checked, applied, undone, thrown away. Applying and undoing are left to jobs."""
+"""Verbs on batches: opened, checked, applied, undone, thrown away. Applying and undoing are left to jobs, and large
+checks."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Select, delete, insert, select
+from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
 from elearn import clock
@@ -18,89 +19,80 @@ from elearn.people.granting import administers_all
 from elearn.people.models import Organisation
 from elearn.people.reach import require_unit, within
 from elearn.permissions import Actor, Permission, Via
-from elearn.staff import queries
-from elearn.staff.batches import Check, Options, columns_of
+from elearn.staff import queries, verdicts
+from elearn.staff.batches import Options, columns_of
 from elearn.staff.fields import Field, lacking
-from elearn.staff.judging import Judged
 from elearn.staff.models import Batch, BatchRow, BatchState
 from elearn.staff.table import Sent
 
+CHECK = "check_people_batch"
 APPLY = "apply_people_batch"
 UNDO = "undo_people_batch"
 FORGET = "forget_people_batches"
 LONGEST_NAME = 200
 KEEP_UNAPPLIED = timedelta(days=30)
-SLICE = 2_000
-"""Rows of one statement."""
 
-JOBS = {BatchState.APPLYING: APPLY, BatchState.UNDOING: UNDO}
+UNAPPLIED = (BatchState.CHECKING, BatchState.CHECKED)
+JOBS = {BatchState.CHECKING: CHECK, BatchState.APPLYING: APPLY, BatchState.UNDOING: UNDO}
 
 
-def open_batch(session: Session, actor: Actor, organisation_id: OrganisationId, sent: Sent, check: Check) -> int:
-    """A batch with its rows. Raises NotAllowed("not_permitted") for a unit out of reach."""
+def open_batch(
+    session: Session,
+    actor: Actor,
+    organisation_id: OrganisationId,
+    sent: Sent,
+    columns: Mapping[Field, int],
+    options: Options,
+) -> int:
+    """A batch with its rows as they were read, to be checked. Raises NotAllowed("not_permitted") for a unit out of
+    reach."""
     require_unit(session, actor, Permission.PEOPLE_MANAGE, organisation_id)
-    refused = set(sent.table.refused)
+    table, refused = sent.table, set(sent.table.refused)
     batch = Batch(
         organisation_id=organisation_id,
         made_by=actor.person_id,
         file_name=egn.masked(sent.name)[:LONGEST_NAME],
         file_sha256=sent.sha256,
-        heads=[{"name": head, "refused": at in refused} for at, head in enumerate(sent.table.heads)],
-        columns={},
-        options={},
-        state=BatchState.CHECKED,
+        heads=[{"name": head, "refused": at in refused} for at, head in enumerate(table.heads)],
+        columns=_plain(columns),
+        options=replace(options, rows=len(table.rows)).as_json(),
+        state=BatchState.CHECKING,
         counts={},
         done=0,
         created_at=clock.now(),
     )
     session.add(batch)
     session.flush()
-    _note(session, actor, "people_batch_opened", batch, rows=len(sent.table.rows))
-    _keep(session, batch, check)
+    _note(session, actor, "people_batch_opened", batch, rows=len(table.rows))
+    verdicts.receive(session, batch.id, table.rows)
     return batch.id
 
 
-def check_again(session: Session, actor: Actor, batch_id: int, check: Check) -> None:
-    """Another check takes the place of the last one: columns, options and the verdict on every row.
+def choose(session: Session, actor: Actor, batch_id: int, columns: Mapping[Field, int], options: Options) -> None:
+    """Take other columns and options: every row is to be checked anew.
 
-    Raises NotFound("batch_unknown"), Conflict("batch_begun"), Invalid("columns_unknown").
+    Raises NotFound("batch_unknown"), Conflict("batch_checking", "batch_begun"), Invalid("columns_unknown").
     """
     batch = _checked(session, actor, batch_id)
     free = {at for at, head in enumerate(batch.heads) if not head["refused"]}
-    if not set(check.columns.values()) <= free:
+    if not set(columns.values()) <= free:
         raise Invalid("columns_unknown")
-    session.execute(delete(BatchRow).where(BatchRow.batch_id == batch_id))
-    _keep(session, batch, check)
+    batch.columns = _plain(columns)
+    batch.options = replace(options, rows=Options.of(batch).rows).as_json()
+    batch.state, batch.counts = BatchState.CHECKING, {}
     _note(session, actor, "people_batch_chosen", batch, columns=batch.columns, options=batch.options)
+    verdicts.begin(session, batch_id)
 
 
-def _keep(session: Session, batch: Batch, check: Check) -> None:
-    batch.columns = {name.value: column for name, column in check.columns.items()}
-    batch.options, batch.counts = check.options.as_json(), dict(check.counts)
-    session.flush()
-    for at in range(0, len(check.found), SLICE):
-        some = check.found[at : at + SLICE]
-        session.execute(insert(BatchRow), [_row(batch.id, judged, cells) for judged, cells in some])
-
-
-def _row(batch_id: int, judged: Judged, cells: Sequence[str]) -> dict[str, Any]:
-    return {
-        "batch_id": batch_id,
-        "number": judged.number,
-        "cells": list(cells),
-        "verdict": judged.verdict,
-        "refusal": judged.problems[0].code if judged.problems else None,
-        "details": judged.details,
-        "changes": {},
-        "person_id": judged.person_id if not judged.problems else None,
-    }
+def _plain(columns: Mapping[Field, int]) -> dict[str, int]:
+    return {name.value: column for name, column in columns.items()}
 
 
 def apply(session: Session, actor: Actor, batch_id: int) -> None:
     """Have a checked batch applied, all of it as the check left it.
 
-    Raises NotFound("batch_unknown"), Conflict("batch_begun", "batch_incomplete"), Invalid("columns_name",
-    "columns_key", "batch_nothing").
+    Raises NotFound("batch_unknown"), Conflict("batch_checking", "batch_begun", "batch_incomplete"),
+    Invalid("columns_name", "columns_key", "batch_nothing").
     """
     batch = _checked(session, actor, batch_id)
     for code in lacking(columns_of(batch)):
@@ -154,14 +146,16 @@ def discard(session: Session, actor: Actor, batch_id: int) -> None:
 
     Raises NotFound("batch_unknown"), Conflict("batch_begun").
     """
-    batch = _checked(session, actor, batch_id)
+    batch = _held(session, actor, batch_id)
+    if batch.state not in UNAPPLIED:
+        raise Conflict("batch_begun")
     _note(session, actor, "people_batch_discarded", batch)
     _remove(session, [batch_id])
 
 
 def forget_unapplied(session: Session) -> int:
     """Throw away what was checked long ago and never applied; how many batches there were."""
-    old = (Batch.state == BatchState.CHECKED, Batch.created_at < clock.now() - KEEP_UNAPPLIED)
+    old = (Batch.state.in_(UNAPPLIED), Batch.created_at < clock.now() - KEEP_UNAPPLIED)
     batches = list(session.scalars(select(Batch.id).where(*old).with_for_update(skip_locked=True)))
     _remove(session, batches)
     return len(batches)
@@ -185,6 +179,8 @@ def _held(session: Session, actor: Actor, batch_id: int) -> Batch:
 
 def _checked(session: Session, actor: Actor, batch_id: int) -> Batch:
     batch = _held(session, actor, batch_id)
+    if batch.state is BatchState.CHECKING:
+        raise Conflict("batch_checking")
     if batch.state is not BatchState.CHECKED:
         raise Conflict("batch_begun")
     return batch

@@ -51,6 +51,7 @@ COUNTED = {
 """The same for many."""
 
 STATES = {
+    BatchState.CHECKING: (_l("being checked"), "doing"),
     BatchState.CHECKED: (_l("checked, not applied"), "open"),
     BatchState.APPLYING: (_l("being applied"), "doing"),
     BatchState.APPLIED: (_l("applied"), "done"),

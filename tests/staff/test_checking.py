@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from elearn.errors import Conflict
 from elearn.people.models import Person
-from elearn.staff import checking, queries, service
+from elearn.staff import checking, service
 from elearn.staff.batches import Options
 from elearn.staff.checking import Doors
 from elearn.staff.fields import Field
@@ -122,13 +122,10 @@ def test_who_got_the_staff_number_of_a_row_since_the_check_is_not_marked_as_havi
 
 def test_a_check_that_waits_for_the_applying_is_refused(desk, engine) -> None:
     view = desk.check(HEAD + ROWS)
-    with desk.work.reading() as session:
-        rows = queries.sent_rows(session, view.id)
-        check = checking.look(session, desk.unit, None, rows, FEWER, Options())
     with pytest.raises(Conflict, match="batch_begun"):
         overlapping(
             engine,
             lambda first: service.apply(first, desk.actor, view.id),
-            lambda second: service.check_again(second, desk.actor, view.id, check),
+            lambda second: service.choose(second, desk.actor, view.id, FEWER, Options()),
         )
     assert desk.run(view.id).counts == {"new": 3}

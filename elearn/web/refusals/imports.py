@@ -55,6 +55,9 @@ REFUSALS: dict[str, Words] = {
         _l("This import is being applied or has been applied already, so that its rows stay as they are."),
         _l("Open its page to see how it stands."),
     ),
+    "batch_checking": Words(
+        _l("The rows of this import are being checked just now."), _l("Wait until its page shows what each would do.")
+    ),
     "batch_not_applied": Words(
         _l("Only an import that has been applied can be undone."), _l("Open its page to see how it stands.")
     ),
