@@ -11,11 +11,12 @@ from sqlalchemy.orm import Session, aliased
 from elearn import clock
 from elearn.errors import Conflict
 from elearn.ids import PersonId
-from elearn.invitations.people import kept, never_in
+from elearn.invitations.people import kept
 from elearn.invitations.rules import Held, SlipState, Wish
 from elearn.people import granting, naming, rules
 from elearn.people.models import Credential, Organisation, Person, SignInSlip
 from elearn.people.queries import full_name
+from elearn.people.roster import never_in
 from elearn.permissions import Actor
 
 

@@ -9,11 +9,12 @@ from sqlalchemy import ColumnElement, Row, Select, String, and_, case, cast, fun
 from sqlalchemy.orm import Session
 
 from elearn.ids import PersonId
-from elearn.invitations.people import kept, never_in
+from elearn.invitations.people import kept
 from elearn.invitations.rules import Asked, Wish
 from elearn.mail.models import Letter, LetterState
 from elearn.people.models import AccountLink, LinkPurpose, Organisation, Person
 from elearn.people.queries import full_name
+from elearn.people.roster import never_in
 from elearn.permissions import Actor
 
 

@@ -8,12 +8,12 @@ from sqlalchemy.orm import Session
 
 from elearn import clock
 from elearn.audit.service import record
-from elearn.errors import Conflict, Invalid, NotAllowed, NotFound
+from elearn.errors import Conflict, Invalid, NotFound
 from elearn.people.models import Person, Position
 from elearn.people.queries import within_scope
-from elearn.people.reach import everywhere
+from elearn.people.reach import require_place
 from elearn.people.roster import present
-from elearn.permissions import Actor, Permission, require
+from elearn.permissions import Actor, Permission
 
 LONGEST_NAME = 200
 
@@ -51,9 +51,7 @@ def rename(session: Session, actor: Actor, position_id: int, name: str) -> None:
     Raises NotAllowed("not_permitted"), NotFound("position_unknown"), Invalid("position_unnamed"),
     Conflict("position_exists", name).
     """
-    require(actor, Permission.PEOPLE_MANAGE)
-    if not everywhere(actor, Permission.PEOPLE_MANAGE):
-        raise NotAllowed("not_permitted", permission=Permission.PEOPLE_MANAGE.value)
+    require_place(session, actor, Permission.PEOPLE_MANAGE, None)
     row = session.get(Position, position_id)
     if row is None:
         raise NotFound("position_unknown")

@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, false, or_, select, true
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import Session
 
 from elearn.content.transliteration import latin
 from elearn.errors import NotFound
 from elearn.ids import OrganisationId, PersonId
 from elearn.people.models import Organisation, Person, RoleGrant, SignInSession
-from elearn.people.reach import below
-from elearn.permissions import GRANTS, Actor, Permission, Role
+from elearn.people.reach import inside_reach
+from elearn.permissions import Actor, Permission, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,15 +148,7 @@ def within_scope(actor: Actor, permission: Permission) -> ColumnElement[bool]:
     Jobs and the command line act everywhere; a role without organisation too; otherwise a role reaches the
     people of its organisation and of all below it. People without organisation are reached from everywhere only.
     """
-    granting = [grant for grant in actor.grants if permission in GRANTS[grant.role]]
-    if actor.via.value != "web" or any(grant.organisation_id is None for grant in granting):
-        return true()
-    if not granting:
-        return false()
-    top, unit = aliased(Organisation), aliased(Organisation)
-    held = select(unit.id).join(top, below(unit.path, top.path))
-    reached = held.where(or_(*(top.id == grant.organisation_id for grant in granting)))
-    return Person.organisation_id.in_(reached)
+    return inside_reach(actor, permission, Person.organisation_id)
 
 
 def in_scope(session: Session, actor: Actor, permission: Permission, person_id: PersonId) -> bool:

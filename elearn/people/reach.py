@@ -38,10 +38,15 @@ def everywhere(actor: Actor, permission: Permission) -> bool:
 
 def within(actor: Actor, permission: Permission) -> ColumnElement[bool]:
     """A condition on `Organisation`: the units that the actor's roles stand on, and all below them."""
+    return inside_reach(actor, permission, Organisation.id)
+
+
+def inside_reach(actor: Actor, permission: Permission, unit_id: ColumnElement[Any] | Any) -> ColumnElement[bool]:
+    """Whether a column names a unit in reach. What has no unit is reached by those alone who reach everywhere."""
     if everywhere(actor, permission):
         return true()
     tops = _tops(actor, permission)
-    return Organisation.id.in_(_REACHED.where(_top.id.in_(tops))) if tops else false()
+    return unit_id.in_(_REACHED.where(_top.id.in_(tops))) if tops else false()
 
 
 def highest(actor: Actor, permission: Permission) -> ColumnElement[bool]:
@@ -94,6 +99,17 @@ def require_unit(session: Session, actor: Actor, permission: Permission, organis
     if row is None:
         raise NotAllowed("not_permitted", permission=permission.value)
     return unit(row)
+
+
+def require_place(
+    session: Session, actor: Actor, permission: Permission, organisation_id: OrganisationId | None
+) -> None:
+    """Raises NotAllowed("not_permitted") unless the unit is in reach; None is reached by those alone who reach
+    everywhere."""
+    if organisation_id is not None:
+        require_unit(session, actor, permission, organisation_id)
+    elif not everywhere(actor, permission):
+        raise NotAllowed("not_permitted", permission=permission.value)
 
 
 _top = aliased(Organisation)

@@ -188,9 +188,7 @@ def _count(session: Session, wanted: ColumnElement[bool]) -> int | None:
 def _wanted(session: Session, actor: Actor, wish: Wish) -> Sequence[ColumnElement[bool]]:
     found = [within_scope(actor, Permission.PEOPLE_MANAGE), Person.merged_into_id.is_(None), _whom(wish.whom)]
     if wish.unit is not None:
-        top = aliased(Organisation)
-        inside = select(Organisation.id).join(top, below(Organisation.path, top.path)).where(top.id == wish.unit)
-        found.append(Person.organisation_id.in_(inside))
+        found.append(inside(wish.unit))
     if wish.position is not None:  # not the column itself: people are read by their units, not by all who hold a post
         found.append(func.coalesce(Person.position_id, 0) == wish.position)
     if wish.text:
@@ -199,11 +197,9 @@ def _wanted(session: Session, actor: Actor, wish: Wish) -> Sequence[ColumnElemen
 
 
 def _whom(whom: Whom) -> ColumnElement[bool]:
-    proof = aliased(Credential)
-    unproved = ~exists().where(proof.person_id == Person.id)
     return {
         Whom.HERE: present(),
-        Whom.NEVER: and_(present(), unproved),
+        Whom.NEVER: and_(present(), never_in()),
         Whom.NO_EMAIL: and_(present(), Person.email.is_(None)),
         Whom.LEFT: ~present(),
         Whom.ALL: true(),
@@ -213,6 +209,19 @@ def _whom(whom: Whom) -> ColumnElement[bool]:
 def present() -> ColumnElement[bool]:
     """Of `Person`: who has not left."""
     return stays(clock.today())
+
+
+def never_in() -> ColumnElement[bool]:
+    """Of `Person`: who has never signed in; nobody does without having chosen a password."""
+    proof = aliased(Credential)
+    return ~exists().where(proof.person_id == Person.id)
+
+
+def inside(unit: OrganisationId) -> ColumnElement[bool]:
+    """Of `Person`: who works in the unit or below it."""
+    top = aliased(Organisation)
+    units = select(Organisation.id).join(top, below(Organisation.path, top.path)).where(top.id == unit)
+    return Person.organisation_id.in_(units)
 
 
 def _matching(session: Session, text: str) -> ColumnElement[bool]:

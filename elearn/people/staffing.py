@@ -16,8 +16,8 @@ from elearn.people import positions, rules, service, sign_in
 from elearn.people.granting import require_not_wider, require_person
 from elearn.people.models import Person, RoleGrant
 from elearn.people.queries import NameParts
-from elearn.people.reach import everywhere, require_unit
-from elearn.permissions import Actor, Grant, Permission, Role, require
+from elearn.people.reach import require_place
+from elearn.permissions import Actor, Grant, Permission, Role
 
 PARTS = ("given", "middle", "family")
 PLACE = ("organisation_id", "position_id", "joined_on")
@@ -41,7 +41,7 @@ def add(session: Session, actor: Actor, entry: Entry) -> PersonId:
 
     Raises NotAllowed("not_permitted"), Invalid("person_unreachable") and what `service.create_person` raises.
     """
-    _require_unit(session, actor, entry.organisation_id)
+    require_place(session, actor, Permission.PEOPLE_MANAGE, entry.organisation_id)
     _require_reachable(entry)
     person_id = service.create_person(
         session,
@@ -70,7 +70,7 @@ def change(session: Session, actor: Actor, person_id: PersonId, entry: Entry, *,
     row = require_person(session, actor, person_id)
     require_not_wider(session, actor, person_id)
     if entry.organisation_id != row.organisation_id:
-        _require_unit(session, actor, entry.organisation_id)
+        require_place(session, actor, Permission.PEOPLE_MANAGE, entry.organisation_id)
     _require_reachable(entry)
     wanted = _values(session, actor, row, entry)
     before = {name: getattr(row, name) for name in wanted}
@@ -164,15 +164,6 @@ def _follow_learner(session: Session, person_id: PersonId) -> None:
     unit_id = session.get_one(Person, person_id).organisation_id
     session.add(RoleGrant(person_id=person_id, role=Role.LEARNER, organisation_id=unit_id, created_at=clock.now()))
     session.flush()
-
-
-def _require_unit(session: Session, actor: Actor, unit_id: OrganisationId | None) -> None:
-    if unit_id is not None:
-        require_unit(session, actor, Permission.PEOPLE_MANAGE, unit_id)
-        return
-    require(actor, Permission.PEOPLE_MANAGE)
-    if not everywhere(actor, Permission.PEOPLE_MANAGE):
-        raise NotAllowed("not_permitted", permission=Permission.PEOPLE_MANAGE.value)
 
 
 def _require_reachable(entry: Entry) -> None:

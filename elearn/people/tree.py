@@ -11,13 +11,14 @@ from sqlalchemy.orm import Session, aliased
 
 from elearn import clock
 from elearn.audit.service import record
-from elearn.errors import Conflict, Invalid, NotAllowed
+from elearn.errors import Conflict, Invalid
 from elearn.events import UnitMoved, announce
 from elearn.ids import OrganisationId
 from elearn.people.models import Organisation, OrganisationKind, Person
-from elearn.people.reach import Unit, below, everywhere, require_unit
-from elearn.permissions import Actor, Permission, require
+from elearn.people.reach import Unit, below, require_place, require_unit
+from elearn.permissions import Actor, Permission
 
+NEEDED = Permission.PEOPLE_MANAGE
 LONGEST_NAME = 200
 MOST_LEVELS = 12
 _CODE = re.compile(r"[A-ZА-Я0-9]{1,8}")
@@ -38,7 +39,7 @@ def add(
     Invalid("tree_too_deep", most), Conflict("organisation_exists", name) for a second of the same name in one place,
     and for a root what `describe` raises.
     """
-    _require_place(session, actor, parent_id)
+    require_place(session, actor, NEEDED, parent_id)
     name = _normal_name(name)
     parent = None if parent_id is None else _held(session, parent_id)
     if parent is not None and parent.depth + 2 > MOST_LEVELS:
@@ -67,7 +68,7 @@ def find(session: Session, name: str, parent_id: int | None) -> OrganisationId |
 def rename(session: Session, actor: Actor, unit_id: OrganisationId, name: str) -> None:
     """Raises NotAllowed("not_permitted"), Invalid("organisation_unnamed", "organisation_name_long") and
     Conflict("organisation_exists")."""
-    require_unit(session, actor, Permission.PEOPLE_MANAGE, unit_id)
+    require_unit(session, actor, NEEDED, unit_id)
     name = _normal_name(name)
     row = session.get_one(Organisation, unit_id)
     _require_free_name(session, name, row.parent_id, but=unit_id)
@@ -85,7 +86,7 @@ def describe(
     Raises NotAllowed("not_permitted"), Invalid("organisation_not_root", "organisation_kind", "organisation_code") and
     Conflict("organisation_code_taken", sign).
     """
-    unit = require_unit(session, actor, Permission.PEOPLE_MANAGE, root_id)
+    unit = require_unit(session, actor, NEEDED, root_id)
     if unit.parent_id is not None:
         raise Invalid("organisation_not_root")
     if kind is OrganisationKind.UNIT:
@@ -118,9 +119,9 @@ def move(
     Conflict("organisation_into_itself"), Conflict("organisation_exists", name), Invalid("organisation_kind"),
     Invalid("tree_too_deep", most) and Conflict("staff_numbers_meet", numbers).
     """
-    unit = require_unit(session, actor, Permission.PEOPLE_MANAGE, unit_id)
-    _require_place(session, actor, unit.parent_id)
-    _require_place(session, actor, parent_id)
+    unit = require_unit(session, actor, NEEDED, unit_id)
+    require_place(session, actor, NEEDED, unit.parent_id)
+    require_place(session, actor, NEEDED, parent_id)
     unit, parent = _held(session, unit_id), None if parent_id is None else _held(session, parent_id)
     if parent_id == unit.parent_id:
         return
@@ -146,8 +147,8 @@ def remove(session: Session, actor: Actor, unit_id: OrganisationId) -> None:
 
     Raises NotAllowed("not_permitted") and Conflict("organisation_in_use").
     """
-    unit = require_unit(session, actor, Permission.PEOPLE_MANAGE, unit_id)
-    _require_place(session, actor, unit.parent_id)
+    unit = require_unit(session, actor, NEEDED, unit_id)
+    require_place(session, actor, NEEDED, unit.parent_id)
     record(session, actor, "organisation_removed", ("organisation", unit_id), name=unit.name, parent=unit.parent_id)
     session.flush()
     try:
@@ -156,16 +157,6 @@ def remove(session: Session, actor: Actor, unit_id: OrganisationId) -> None:
             session.flush()
     except IntegrityError:
         raise Conflict("organisation_in_use") from None
-
-
-def _require_place(session: Session, actor: Actor, parent_id: OrganisationId | None) -> None:
-    """Raises NotAllowed("not_permitted") unless the actor may change what stands directly below; None: the roots."""
-    if parent_id is not None:
-        require_unit(session, actor, Permission.PEOPLE_MANAGE, parent_id)
-        return
-    require(actor, Permission.PEOPLE_MANAGE)
-    if not everywhere(actor, Permission.PEOPLE_MANAGE):
-        raise NotAllowed("not_permitted", permission=Permission.PEOPLE_MANAGE.value)
 
 
 def _held(session: Session, unit_id: OrganisationId) -> Unit:
