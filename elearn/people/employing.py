@@ -1,6 +1,7 @@
-"""People as an employer's list has them: added, amended, and taken out again while nothing hangs on them.
+"""People as employers have them: added, amended, and taken out again while nothing hangs on them.
 
-The list's own rules say what may be set, see `elearn.staff`; here stand the rows and what follows from them.
+What may be set by whom is said by `staffing` for forms and by `elearn.staff` for tables; here stand the rows and what
+follows from them.
 """
 
 from collections.abc import Mapping
@@ -19,10 +20,10 @@ from elearn.events import PersonChanged, announce
 from elearn.ids import OrganisationId, PersonId
 from elearn.people import rules, service, sign_in
 from elearn.people.models import AccountLink, Credential, Person, RoleGrant, SignInSession, SignInSlip
-from elearn.people.staffing import PARTS, PLACE
 from elearn.permissions import Actor, Role
 
-MOVING = frozenset({*PLACE, "left_on"})
+PARTS = ("given", "middle", "family")
+MOVING = frozenset({"organisation_id", "position_id", "joined_on", "left_on"})
 """Columns by which plans find whom they are for."""
 
 
