@@ -156,7 +156,11 @@ STEPS = (
     ),
     Step("regrading.open_answer", "boss", "/author/objections/{objection}/open", "maria", {"reason": WHY}),
     Step(
-        "regrading.answer", "boss", "/author/objections/{objection}/answer", "maria", {"answer": "Отговорът е само един.", "upheld": "no"}
+        "regrading.answer",
+        "boss",
+        "/author/objections/{objection}/answer",
+        "maria",
+        {"answer": "Отговорът е само един.", "upheld": "no"},
     ),
     Step("evidence.open_answers", "boss", "/coordinate/attempts/{attempt}", "maria", {"reason": WHY}),
     Step("evidence.print_opened", "boss", "/coordinate/attempts/{attempt}/evidence.pdf", "maria"),
