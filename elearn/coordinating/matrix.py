@@ -18,7 +18,7 @@ from elearn.coordinating.rules import State
 from elearn.enrolment.models import Enrolment
 from elearn.ids import CourseSlug, PersonId
 from elearn.people.models import Person
-from elearn.people.queries import full_name
+from elearn.people.queries import NameParts
 from elearn.plans.models import PlanMember
 from elearn.progress.models import Completion, Progress
 
@@ -63,8 +63,8 @@ def page(session: Session, circle: Circle, wish: Wish, today: date) -> Page:
     order = Order(wish.sort, mark, back)
     rows = session.execute(people(session, circle, order, wanted(circle, wish, today))).all()
     shown, more = rows[:SIZE], len(rows) > SIZE
-    cells = _cells(session, circle, [row.Person.id for row in shown], wish, today)
-    lines = tuple(_line(row, cells.get(row.Person.id, {})) for row in (shown[::-1] if back else shown))
+    cells = _cells(session, circle, [row.id for row in shown], wish, today)
+    lines = tuple(_line(row, cells.get(row.id, {})) for row in (shown[::-1] if back else shown))
     return Page(lines, earlier=more if back else bool(mark.person_id), later=back or more)
 
 
@@ -141,8 +141,8 @@ def _cell(row: Any) -> Cell:
 
 
 def _line(row: Any, cells: Mapping[CourseSlug, Cell]) -> Line:
-    person = row.Person
-    return Line(PersonId(person.id), full_name(person), row.unit or "", person.left_on, cells)
+    name = NameParts(row.given, row.middle, row.family).full
+    return Line(PersonId(row.id), name, row.unit or "", row.left_on, cells)
 
 
 def columns(session: Session, page: Page, wish: Wish, offered: Choices) -> Sequence[CourseSlug]:

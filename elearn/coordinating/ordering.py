@@ -93,11 +93,15 @@ def _units(circle: Circle) -> ColumnElement[bool]:
     return and_(reached(circle.actor, NEEDED), inside)
 
 
+_SHOWN = (Person.id, Person.given, Person.middle, Person.family, Person.left_on)
+
+
 def people(session: Session, circle: Circle, order: Order, wanted: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
-    """Rows of `Person` and `unit`, the name of theirs: those wanted beyond the mark, one page and one more."""
+    """Rows of id, names, left_on and the name of the `unit`: those wanted beyond the mark, one page and one more."""
     found = _found(session, circle, order, wanted)
     return (
-        select(Person, Organisation.name.label("unit"))
+        select(*_SHOWN, Organisation.name.label("unit"))
+        .select_from(Person)
         .join(found, found.c.id == Person.id)
         .outerjoin(Organisation, Organisation.id == Person.organisation_id)
         .order_by(*order.by(found.c.path, found.c.sort_name, found.c.id))
@@ -118,11 +122,10 @@ def _found(session: Session, circle: Circle, order: Order, wanted: ColumnElement
 
 
 def _few(session: Session, circle: Circle) -> bool:
-    """Whether the circle has so few people that the index of units or of plans gathers them; it counts no further."""
+    """Whether the circle has so few people that the index of units or of plans gathers them; it looks no further."""
     if circle.plan_id is None and _free(circle):
         return False
-    people = _close(select(Person.id), circle).limit(FEW + 1).subquery()
-    return (session.scalar(select(func.count()).select_from(people)) or 0) <= FEW
+    return session.scalar(_close(select(Person.id), circle).offset(FEW).limit(1)) is None
 
 
 def _close(query: Select[*Columns], circle: Circle) -> Select[*Columns]:

@@ -50,8 +50,8 @@ def day(value: date | datetime) -> str:
     """16.06.2026 г. / 16 Jun 2026."""
     plain = clock.day_of(value) if isinstance(value, datetime) else value
     if language() == "bg":
-        return format_date(plain, "dd.MM.yyyy", locale="bg") + NO_BREAK + "г."
-    return format_date(plain, "d MMM yyyy", locale="en").replace(" ", NO_BREAK)
+        return f"{plain:%d.%m.%Y}{NO_BREAK}г."
+    return f"{plain.day}{NO_BREAK}{plain:%b}{NO_BREAK}{plain:%Y}"
 
 
 def long_day(value: date | datetime) -> str:
