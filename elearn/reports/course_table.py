@@ -38,7 +38,7 @@ def report(session: Session, order: Order) -> Report:
         title=title,
         facts=facts(session, order, *narrowed(session, order, told)),
         columns=(
-            Column(order.say(N_("Table")), width=28),
+            Column(order.say(N_("Table")), width=38),
             Column(order.say(N_("How far")), width=60),
             Column(order.say(N_("People")), Format.NUMBER, 10),
             Column(order.say(N_("Share")), Format.PERCENT, 10),

@@ -27,7 +27,7 @@ FORMATS = {
 }
 OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
-LINE_POINTS, MOST_HEAD_LINES = 15, 7
+LINE_POINTS, ROW_POINTS, MOST_HEAD_LINES = 15, 17, 7
 
 Put = Callable[[int, int, Cell], None]
 
@@ -81,14 +81,16 @@ def _table(book: Any, report: Report, tick: Tick) -> int:
 
 def _begin(book: Any, sheet: Any, columns: Sequence[Column]) -> Sequence[Put]:
     """Widths, heads that stay in sight, and how each column is written."""
-    head = book.add_format(HEAD)
-    formats = {name: book.add_format(PAPER | given) for name, given in FORMATS.items()}
+    heads = {True: book.add_format(HEAD | {"align": "right"}), False: book.add_format(HEAD)}
+    formats = {name: book.add_format(PAPER | {"valign": "vcenter"} | given) for name, given in FORMATS.items()}
+    sheet.set_default_row(ROW_POINTS)
     for at, column in enumerate(columns):
         sheet.set_column(at, at, column.width, formats[column.format])
     lines = max((-(-len(column.head) // max(1, column.width - 3)) for column in columns), default=1)
     sheet.set_row(0, min(lines, MOST_HEAD_LINES) * LINE_POINTS + 2)
     for at, column in enumerate(columns):
-        sheet.write_string(0, at, column.head[:LONGEST_TEXT], head)
+        numbers = column.format in {Format.NUMBER, Format.PERCENT}
+        sheet.write_string(0, at, column.head[:LONGEST_TEXT], heads[numbers])
     sheet.freeze_panes(1, 1)
     _for_print(sheet)
     sheet.repeat_rows(0)
