@@ -22,7 +22,7 @@ from elearn.people import sessions, signed_in
 from elearn.permissions import Actor
 from elearn.settings import Settings
 from elearn.web import assets
-from tests.databases import Databases
+from tests.databases import Databases, in_memory
 from tests.lasting import Lasting
 
 CHROMIUM_FLAGS = [
@@ -53,7 +53,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def databases(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Databases]:
     """One migrated template for each test worker; each test gets a copy of it."""
     kind = os.environ.get("ELEARN_TEST_DATABASE", "sqlite")  # noqa: TID251 - the run names its server
-    with Databases.open(kind, tmp_path_factory.mktemp("template"), worker_id) as opened:
+    with in_memory(tmp_path_factory) as folder, Databases.open(kind, folder, worker_id) as opened:
         yield opened
 
 

@@ -4,13 +4,16 @@ SQLite's file is copied. The database of PostgreSQL is emptied and used again, i
 template; one whose shape a test has changed, or that something still holds, is dropped and copied.
 """
 
+import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pytest
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import create_engine, text
@@ -41,6 +44,21 @@ def migrate(address: str, revision: str = "head") -> None:
     config.set_main_option("script_location", str(ROOT / "migrations"))
     config.attributes["address"] = address
     command.upgrade(config, revision)
+
+
+MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
+ROOM_BYTES = 512 * 1024 * 1024
+
+
+@contextmanager
+def in_memory(otherwise: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder whose files never wait for a disk, where the system has one with room: what lives for one test need
+    not survive a power cut."""
+    if not (MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM_BYTES):
+        yield otherwise.mktemp("databases")
+        return
+    with tempfile.TemporaryDirectory(prefix="elearn-tests-", dir=MEMORY) as folder:
+        yield Path(folder)
 
 
 @dataclass(frozen=True)
