@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from elearn.audit.service import record
 from elearn.errors import Invalid, NotAllowed, NotFound
 from elearn.ids import OrganisationId, PersonId
-from elearn.people import service
+from elearn.people import service, slips
 from elearn.people.models import Organisation, Person, RoleGrant
 from elearn.people.queries import within_scope
 from elearn.people.reach import everywhere, within
@@ -98,6 +98,7 @@ def give(session: Session, actor: Actor, person_id: PersonId, grant: Grant) -> N
     if grant.role is Role.COORDINATOR and grant.organisation_id is None:
         raise Invalid("role_without_organisation")
     service.grant_role(session, actor, person_id, grant)
+    slips.end(session, person_id)  # whoever has printed one might not be allowed to any more
 
 
 def take_back(session: Session, actor: Actor, person_id: PersonId, grant_id: int) -> None:

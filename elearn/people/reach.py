@@ -45,20 +45,32 @@ def inside_reach(actor: Actor, permission: Permission, unit_id: ColumnElement[An
     """Whether a column names a unit in reach. What has no unit is reached by those alone who reach everywhere."""
     if everywhere(actor, permission):
         return true()
-    tops = _tops(actor, permission)
-    return unit_id.in_(_REACHED.where(_top.id.in_(tops))) if tops else false()
+    held = tops(actor, permission)
+    return unit_id.in_(_REACHED.where(_top.id.in_(held))) if held else false()
 
 
 def highest(actor: Actor, permission: Permission) -> ColumnElement[bool]:
     """A condition on `Organisation`: where the actor's roles stand; the roots for who reaches everywhere."""
     if everywhere(actor, permission):
         return Organisation.parent_id.is_(None)
-    return Organisation.id.in_(_tops(actor, permission))
+    return Organisation.id.in_(tops(actor, permission))
 
 
-def _tops(actor: Actor, permission: Permission) -> list[OrganisationId]:
+def tops(actor: Actor, permission: Permission) -> list[OrganisationId]:
+    """The units that the actor's roles stand on; a role without a unit stands on none."""
     held = (grant.organisation_id for grant in actor.grants if permission in GRANTS[grant.role])
-    return [unit_id for unit_id in held if unit_id is not None]
+    return sorted({unit_id for unit_id in held if unit_id is not None})
+
+
+def lines(session: Session, actor: Actor, permission: Permission) -> list[tuple[OrganisationId, ...]]:
+    """For each of these units the way to it: ids from the root down to the unit itself. One SELECT."""
+    paths = session.scalars(select(Organisation.path).where(Organisation.id.in_(tops(actor, permission))))
+    return [steps(path) for path in paths if path]
+
+
+def steps(path: str) -> tuple[OrganisationId, ...]:
+    """The ids in a path, `/1/5/`, from the root down."""
+    return tuple(OrganisationId(int(step)) for step in path.strip("/").split("/"))
 
 
 def below(path: ColumnElement[Any] | Any, top: ColumnElement[Any] | Any) -> ColumnElement[bool]:

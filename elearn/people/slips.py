@@ -37,14 +37,19 @@ def last_day(given_at: datetime) -> date:
 def give(session: Session, actor: Actor, person_id: PersonId, code: str) -> None:
     """Let `code` (see ids.public_code) open the account once; every earlier slip of the person ends."""
     now = clock.now()
-    earlier = update(SignInSlip).where(SignInSlip.person_id == person_id, SignInSlip.used_at.is_(None))
-    session.execute(earlier.values(used_at=now))
+    end(session, person_id)
     until = last_day(now)
     ending = clock.end_of_day(until)
     session.add(
         SignInSlip(person_id=person_id, code_sha256=digest(code), created_at=now, expires_at=ending, used_at=None)
     )
     record(session, actor, "slip_given", ("person", person_id), until=until.isoformat())
+
+
+def end(session: Session, person_id: PersonId) -> None:
+    """No slip of the person opens anything any more."""
+    given = update(SignInSlip).where(SignInSlip.person_id == person_id, SignInSlip.used_at.is_(None))
+    session.execute(given.values(used_at=clock.now()))
 
 
 def look(session: Session, actor: Actor, typed: str, code: str) -> Proven | None:

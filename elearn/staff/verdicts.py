@@ -15,9 +15,6 @@ from elearn.staff.judging import Judged
 from elearn.staff.models import Batch, BatchRow, BatchState, Verdict
 from elearn.staff.table import Row
 
-SAID = ("verdict", "refusal", "details", "person_id")
-"""What a check says of a row."""
-
 _rows = Base.metadata.tables[BatchRow.__tablename__]
 """Rows come by the thousand: the mapper would take twice as long."""
 
@@ -43,9 +40,7 @@ def note(session: Session, batch_id: int, found: Sequence[Judged]) -> bool:
     if batch is None or not found:
         return batch is not None
     row = (_rows.c.batch_id == batch_id, _rows.c.number == bindparam("of_number"))
-    verdict: dict[str, BindParameter[Any]] = {
-        name: bindparam(f"new_{name}") for name in ("verdict", "refusal", "details", "person_id")
-    }
+    verdict: dict[str, BindParameter[Any]] = {name: bindparam(f"new_{name}") for name in _verdict(found[0])}
     said = [
         {"of_number": one.number} | {f"new_{name}": value for name, value in _verdict(one).items()} for one in found
     ]

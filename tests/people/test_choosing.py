@@ -95,9 +95,7 @@ def test_a_unit_is_not_offered_to_be_put_below_itself(session, town) -> None:
     assert set(left.paths) == set(town.values()) - {town["culture"], town["here"], town["museum"]}
 
 
-def test_by_the_forms_people_stay_where_they_are_and_move_where_it_is_typed(
-    session, browser: Browser, town
-) -> None:
+def test_by_the_forms_people_stay_where_they_are_and_move_where_it_is_typed(session, browser: Browser, town) -> None:
     a_person(session, organisation_id=town["top"], email=KALINA, roles=(Role.COORDINATOR,))
     maria = a_person(session, organisation_id=town["here"], email="maria@example.org")
     session.commit()

@@ -9,11 +9,12 @@ from werkzeug.test import TestResponse
 
 from elearn import clock, ids
 from elearn.audit.models import AuditEntry
+from elearn.db import begin_writing
 from elearn.errors import Invalid
 from elearn.ids import PersonId
-from elearn.people import rules, slips
+from elearn.people import granting, rules, slips
 from elearn.people.models import AccountLink, Credential, LinkPurpose, Organisation, Person, SignInSlip
-from elearn.permissions import Actor
+from elearn.permissions import Actor, Grant, Role
 from tests.factories.people import OPERATOR, PASSWORD, a_person, an_organisation
 
 pytestmark = pytest.mark.usefixtures("ivan")
@@ -55,6 +56,14 @@ def test_looking_uses_nothing_up_and_using_does(browser, other_browser) -> None:
     again = prove(other_browser)
     assert again.status_code == 400
     assert "Иван" not in again.text
+
+
+def test_a_slip_from_before_a_role_opens_nothing_of_it(browser, session, ivan) -> None:
+    """Whoever printed it might not be allowed to print one now."""
+    begin_writing(session)
+    granting.give(session, OPERATOR, ivan, Grant(Role.TRAINER))
+    session.commit()
+    assert prove(browser).status_code == 400
 
 
 def test_a_bad_password_leaves_the_slip_unused(browser) -> None:
