@@ -1,12 +1,17 @@
 """One request for each address that changes something, in an order in which each finds what the ones before it left."""
 
+import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
 from elearn import clock
 from tests.factories.people import PASSWORD
 from tests.factories.plans import TEXTS
+from tests.people.browser import fields_of
 
 TODAY = clock.today()
 WHY = "Заповед № 5"
@@ -228,3 +233,20 @@ ELSEWHERE: Mapping[str, str] = {
     "staff.undo": "tests/staff/test_import_pages.py",
 }
 """What is not sent here, and where it is."""
+
+
+def send(client: FlaskClient, step: Step, ids: Mapping[str, object]) -> TestResponse:
+    """The step's request, by whoever is signed in."""
+    address = step.address.format(**ids)
+    form = {name: _filled(name, value, ids) for name, value in step.form.items()}
+    if step.page:
+        form |= fields_of(client.get(step.page.format(**ids)), address)
+    return client.post(address, data=form, buffered=True)
+
+
+def _filled(name: str, value: object, ids: Mapping[str, object]) -> object:
+    if name == "file":
+        return io.BytesIO(str(value).encode()), "хора.csv"
+    if isinstance(value, list):
+        return [str(one).format(**ids) for one in value]
+    return str(value).format(**ids)

@@ -1,6 +1,5 @@
 """Every address that changes something is sent a request, and its entry stands in the record: who, what, about whom."""
 
-import io
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -9,9 +8,8 @@ from sqlalchemy import func, select
 
 from elearn.audit.models import AuditEntry
 from tests.architecture.entries import ENTRIES, ByJob
-from tests.architecture.requests import ELSEWHERE, STEPS, Step
+from tests.architecture.requests import ELSEWHERE, STEPS, Step, send
 from tests.architecture.scene import Scene
-from tests.people.browser import fields_of
 
 
 def test_every_changing_address_that_leaves_an_entry_is_sent_here_or_elsewhere() -> None:
@@ -37,10 +35,7 @@ def wrong(scene: Scene, client: Any, step: Step, ids: Mapping[str, object]) -> I
     """What is wrong with the answer, or with the entries that it leaves."""
     last = scene.session.scalar(select(func.max(AuditEntry.id)))
     scene.session.rollback()
-    address, form = step.address.format(**ids), {name: filled(name, value, ids) for name, value in step.form.items()}
-    if step.page:
-        form |= fields_of(client.get(step.page.format(**ids)), address)
-    answer = client.post(address, data=form, buffered=True)
+    answer = send(client, step, ids)
     if answer.status_code not in {200, 202, 303}:
         yield f"answered {answer.status_code}: {told(answer.text)}"
     said = ENTRIES[step.endpoint]
@@ -60,11 +55,3 @@ def wrong(scene: Scene, client: Any, step: Step, ids: Mapping[str, object]) -> I
 def told(page: str) -> str:
     """The refusal."""
     return " ".join(BeautifulSoup(page, "html.parser").get_text(" ").split())[150:500]
-
-
-def filled(name: str, value: object, ids: Mapping[str, object]) -> object:
-    if name == "file":
-        return io.BytesIO(str(value).encode()), "хора.csv"
-    if isinstance(value, list):
-        return [str(one).format(**ids) for one in value]
-    return str(value).format(**ids)
