@@ -1,9 +1,9 @@
 """What the filters of a page offer: units, plans and courses, each only as far as the actor reaches."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from elearn.content.model import Outline
@@ -14,7 +14,7 @@ from elearn.ids import CourseSlug
 from elearn.people import reach
 from elearn.people.models import Organisation
 from elearn.people.reach import Unit
-from elearn.permissions import GRANTS, Actor
+from elearn.permissions import Actor
 from elearn.plans.models import Plan, PlanCourse, PlanState
 from elearn.publishing import library
 from elearn.publishing.queries import pointers
@@ -33,7 +33,7 @@ class Choices:
     given: frozenset[CourseSlug]
 
 
-def chosen(session: Session, actor: Actor, wish: Wish) -> Circle:
+def circle_of(session: Session, actor: Actor, wish: Wish) -> Circle:
     """Whom the filters of a page are about. Raises NotAllowed("not_permitted") for a unit out of reach, and
     NotFound("plan_unknown") for a plan that concerns nobody in reach."""
     unit = None if wish.unit is None else reach.require_unit(session, actor, NEEDED, wish.unit)
@@ -64,22 +64,10 @@ def units(session: Session, actor: Actor, unit: Unit | None) -> tuple[Unit, ...]
     rows = session.scalars(reached.limit(MOST_UNITS + 1)).all()
     if len(rows) <= MOST_UNITS:
         return reach.in_order(map(reach.unit, rows))
-    near: list[ColumnElement[bool]]
-    near = [Organisation.id.in_(_tops(actor))] if _tops(actor) else [Organisation.parent_id.is_(None)]
+    near = [reach.highest(actor, NEEDED)]
     if unit is not None:
-        near += [Organisation.parent_id == unit.id, Organisation.id.in_([int(one) for one in _steps(unit.path)])]
+        near += [Organisation.parent_id == unit.id, Organisation.id.in_(reach.steps(unit.path))]
     return reach.in_order(map(reach.unit, session.scalars(reached.where(or_(*near)))))
-
-
-def _tops(actor: Actor) -> Sequence[int]:
-    """The units that the actor's roles stand on; none for who acts everywhere."""
-    if reach.everywhere(actor, NEEDED):
-        return ()
-    return [grant.organisation_id for grant in actor.grants if NEEDED in GRANTS[grant.role] and grant.organisation_id]
-
-
-def _steps(path: str) -> Sequence[str]:
-    return path.strip("/").split("/")
 
 
 def plan_name(session: Session, actor: Actor, plan_id: int) -> str:
@@ -99,8 +87,7 @@ def courses_of_plan(session: Session, plan_id: int) -> list[CourseSlug]:
 
 def _offered(session: Session, actor: Actor) -> Select[int, str]:
     """Plans of the units in reach and of the units above them, which plan for people in reach too."""
-    paths = session.scalars(select(Organisation.path).where(Organisation.id.in_(_tops(actor))))
-    above = [int(step) for path in paths for step in _steps(path or "")]
+    above = {step for line in reach.lines(session, actor, NEEDED) for step in line}
     where = or_(reach.within(actor, NEEDED), Organisation.id.in_(above))
     query = select(Plan.id, Plan.name).join(Organisation, Organisation.id == Plan.organisation_id)
     return query.where(where, Plan.state != PlanState.DRAFT).order_by(Plan.name, Plan.id)

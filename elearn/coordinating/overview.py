@@ -11,7 +11,6 @@ from elearn.coordinating.remembering import AsOf, Remembered
 from elearn.coordinating.tallies import Glance
 from elearn.coordinating.waiting import Matter
 from elearn.people import reach
-from elearn.permissions import GRANTS
 
 _remembered = Remembered()
 
@@ -39,6 +38,6 @@ def _counted(session: Session, circle: Circle, today: date) -> Overview:
 def _key(session: Session, circle: Circle, today: date) -> tuple[object, ...]:
     """Whoever has the same reach in the same database reads the same counts."""
     actor = circle.actor
-    held = frozenset(grant.organisation_id for grant in actor.grants if NEEDED in GRANTS[grant.role])
-    scope = (actor.via, held, None if circle.unit is None else circle.unit.id, circle.with_leavers, circle.plan_id)
+    held = reach.everywhere(actor, NEEDED) or tuple(reach.tops(actor, NEEDED))
+    scope = (held, None if circle.unit is None else circle.unit.id, circle.with_leavers, circle.plan_id)
     return str(session.get_bind().engine.url), scope, today

@@ -12,7 +12,7 @@ from elearn.coordinating.rules import Heads, State, Tally
 from elearn.enrolment.models import Enrolment
 from elearn.ids import CourseSlug, OrganisationId
 from elearn.people.models import Person
-from elearn.people.reach import Unit
+from elearn.people.reach import Unit, steps
 from elearn.permissions import Actor
 
 
@@ -135,5 +135,4 @@ def _placed(unit_id: OrganisationId | None, place: Mapping[OrganisationId, Organ
 
 def _line_above(one: Unit, lines: Collection[OrganisationId]) -> OrganisationId:
     """The line that a unit belongs to; its own where it stands above all of them."""
-    steps = (OrganisationId(int(step)) for step in one.path.strip("/").split("/"))
-    return next((step for step in steps if step in lines), one.id)
+    return next((step for step in steps(one.path) if step in lines), one.id)

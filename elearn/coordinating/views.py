@@ -28,7 +28,7 @@ __all__ = ["bp"]
 def at_a_glance() -> ResponseReturnValue:
     """`?unit=` with everything below it, `?plan=`, `?left=1` with those who have left."""
     session, wish = reading(), Wish.read(request.args)
-    circle = choices.chosen(session, actor(), wish)
+    circle = choices.circle_of(session, actor(), wish)
     seen = overview(session, circle, clock.today())
     offered = choices.choices(session, actor(), circle.unit)
     return _page("overview", seen=seen, wish=wish, circle=circle, offered=offered)
@@ -39,7 +39,7 @@ def at_a_glance() -> ResponseReturnValue:
 def people_and_courses() -> ResponseReturnValue:
     """Person by course; the filters, the order and the place stand in the address, see `filters.Wish`."""
     session, wish = reading(), Wish.read(request.args)
-    circle = choices.chosen(session, actor(), wish)
+    circle = choices.circle_of(session, actor(), wish)
     offered = choices.choices(session, actor(), circle.unit)
     page = matrix.page(session, circle, wish, clock.today())
     columns = matrix.columns(session, page, wish, offered)
@@ -63,7 +63,7 @@ def person_record(person_id: int) -> ResponseReturnValue:
 def course_funnel(course: str) -> ResponseReturnValue:
     """From enrolled to certified; `?unit=` and `?left=1` as everywhere."""
     session, wish = reading(), Wish.read(request.args)
-    circle, outlines = choices.chosen(session, actor(), wish), choices.outlines(session)
+    circle, outlines = choices.circle_of(session, actor(), wish), choices.outlines(session)
     slug = CourseSlug(course)
     if slug not in outlines:
         raise NotFound("course_unknown", course=course)
@@ -79,7 +79,7 @@ def waiting_cases(kind: str) -> ResponseReturnValue:
     if kind not in set(Kind):
         raise NotFound("page_unknown")
     session, wish, which = reading(), Wish.read(request.args), Kind(kind)
-    circle, today = choices.chosen(session, actor(), wish), clock.today()
+    circle, today = choices.circle_of(session, actor(), wish), clock.today()
     total = waiting.count(session, circle, today, which)
     first = asked(PER_PAGE, total)
     found = waiting.cases(session, circle, today, which, first, PER_PAGE)

@@ -16,11 +16,12 @@ from sqlalchemy.orm import Session, aliased
 from elearn import clock
 from elearn.audit.models import AuditEntry
 from elearn.coordinating.queries import named
+from elearn.ids import OrganisationId
 from elearn.operations.acts import Kind, of_kind
 from elearn.people.models import Organisation, Person, RoleGrant
 from elearn.people.queries import full_name, within_scope
-from elearn.people.reach import everywhere, within
-from elearn.permissions import GRANTS, Actor, Permission, Role
+from elearn.people.reach import everywhere, lines, within
+from elearn.permissions import Actor, Permission, Role
 from elearn.web.numbers import whole_number
 
 NEEDED = Permission.PEOPLE_MANAGE
@@ -39,6 +40,7 @@ AT_ONCE = 10_000
 
 Given = TypeVarTuple("Given")
 Rows = Select[*tuple[Any, ...]]
+Way = tuple[OrganisationId, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +106,15 @@ def page(session: Session, actor: Actor, wish: Wish) -> Page:
     """Up to SIZE entries: those of each employer in reach, as far as the page needs them."""
     back = wish.after is not None and wish.before is None
     conditions = _wanted(session, actor, wish)
-    paths = _paths(session, actor)
-    entries = _entries().where(or_(within(actor, NEEDED), _taken_above(paths)))
+    ways = lines(session, actor, NEEDED)
+    entries = _entries().where(or_(within(actor, NEEDED), _taken_above(ways)))
     rows: list[Row[Any]] = []
-    for employer in _employers(actor, paths):
+    for employer in _employers(actor, ways):
         rows += _of_employer(session, entries, [employer, *conditions], wish.after if back else wish.before, back=back)
     rows.sort(key=lambda row: row.AuditEntry.id, reverse=not back)
     shown, more = rows[:SIZE], len(rows) > SIZE
-    lines = tuple(map(_line, shown[::-1] if back else shown))
-    return Page(lines, newer=more if back else wish.before is not None, older=back or more)
+    told = tuple(map(_line, shown[::-1] if back else shown))
+    return Page(told, newer=more if back else wish.before is not None, older=back or more)
 
 
 def _of_employer(
@@ -153,23 +155,16 @@ def _entries() -> Rows:
     )
 
 
-def _paths(session: Session, actor: Actor) -> Sequence[str]:
-    """Of the units that the actor's roles stand on."""
-    held = [grant.organisation_id for grant in actor.grants if NEEDED in GRANTS[grant.role]]
-    found = session.scalars(select(Organisation.path).where(Organisation.id.in_(held)))
-    return [path for path in found if path]
-
-
-def _employers(actor: Actor, paths: Sequence[str]) -> Sequence[ColumnElement[bool]]:
+def _employers(actor: Actor, ways: Sequence[Way]) -> Sequence[ColumnElement[bool]]:
     """A condition for each tree in reach; that of everything is one."""
     if everywhere(actor, NEEDED):
         return [true()]
-    return [AuditEntry.employer_id == root for root in sorted({int(path.split("/")[1]) for path in paths})]
+    return [AuditEntry.employer_id == root for root in sorted({way[0] for way in ways})]
 
 
-def _taken_above(paths: Sequence[str]) -> ColumnElement[bool]:
-    """Files about everybody of a unit that stands above one of these."""
-    above = {int(step) for path in paths for step in path.strip("/").split("/")[:-1]}
+def _taken_above(ways: Sequence[Way]) -> ColumnElement[bool]:
+    """Files about everybody of a unit that stands above one of those that the ways lead to."""
+    above = {step for way in ways for step in way[:-1]}
     return and_(AuditEntry.action == TAKEN_OUT, AuditEntry.about_id.is_(None), AuditEntry.unit_id.in_(sorted(above)))
 
 

@@ -24,7 +24,7 @@ Counts = dict[str, dict[str, int]]
 def report(session: Session, order: Order) -> Report:
     """Raises NotAllowed("not_permitted") for a unit out of reach."""
     wish = Wish.read(order.asked)
-    circle = choices.chosen(session, order.actor, wish)
+    circle = choices.circle_of(session, order.actor, wish)
     ids = people_ids(session, circle, wish, order.today, order.patience)
     outlines = choices.outlines(session)
     slugs = [slug for slug in _courses(session, wish) if slug in outlines]

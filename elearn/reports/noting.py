@@ -12,7 +12,7 @@ from elearn.people import reach
 from elearn.people.models import Organisation
 from elearn.people.queries import in_scope
 from elearn.plans.models import Plan
-from elearn.reports.orders import NEEDED, Order, tops
+from elearn.reports.orders import NEEDED, Order
 from elearn.reports.rules import Form, Kind
 from elearn.web.numbers import whole_number
 
@@ -47,7 +47,7 @@ def _units(session: Session, order: Order) -> Sequence[int | None]:
     if unit is not None:
         return [unit]
     if not reach.everywhere(order.actor, NEEDED):
-        return tops(order.actor)
+        return reach.tops(order.actor, NEEDED)
     plan = whole_number(order.asked.get("plan"))
     planned = session.scalars(select(Plan.organisation_id).where(Plan.id == plan)).all()
     return planned or session.scalars(select(Organisation.id).where(Organisation.parent_id.is_(None))).all()

@@ -14,7 +14,7 @@ from elearn.coordinating.rules import State
 from elearn.ids import OrganisationId
 from elearn.people import reach
 from elearn.people.models import Organisation
-from elearn.permissions import GRANTS, Actor, Permission
+from elearn.permissions import Actor, Permission
 from elearn.plans import projects
 from elearn.reports.rules import Kind, Words
 
@@ -91,15 +91,9 @@ def scope(session: Session, order: Order) -> str:
     if reach.everywhere(order.actor, NEEDED):
         return order.say(N_("all organisations"))
     names = session.scalars(
-        select(Organisation.name).where(Organisation.id.in_(tops(order.actor))).order_by(Organisation.path)
+        select(Organisation.name).where(reach.highest(order.actor, NEEDED)).order_by(Organisation.path)
     )
     return order.say(N_("%(units)s, with all units below"), units=", ".join(names))
-
-
-def tops(actor: Actor) -> tuple[int, ...]:
-    """The units that the actor's roles stand on."""
-    grants = (grant for grant in actor.grants if NEEDED in GRANTS[grant.role])
-    return tuple(sorted({grant.organisation_id for grant in grants if grant.organisation_id is not None}))
 
 
 def plan_facts(session: Session, order: Order, plan_id: int, name: str) -> tuple[Fact, ...]:

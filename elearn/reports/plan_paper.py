@@ -73,7 +73,7 @@ def report(session: Session, order: Order) -> PlanReport:
     """Raises NotFound("plan_unknown") and NotAllowed("not_permitted") for what is out of reach."""
     wish = Wish.read(order.asked)
     plan_id = wish.plan or 0
-    name, circle = choices.plan_name(session, order.actor, plan_id), choices.chosen(session, order.actor, wish)
+    name, circle = choices.plan_name(session, order.actor, plan_id), choices.circle_of(session, order.actor, wish)
     plan, owner, employer, project = _plan(session, plan_id)
     sums = tallies.sums(session, circle, order.today)
     seen = tallies.glance(sums, reach.units(session, order.actor, NEEDED), circle.unit)

@@ -22,7 +22,10 @@ def report(session: Session, order: Order) -> Report:
     """Raises NotFound("plan_unknown") and NotAllowed("not_permitted") for what is out of reach."""
     asked = Wish.read(order.asked)
     wish = Wish(unit=asked.unit, plan=asked.plan or 0, with_leavers=asked.with_leavers)
-    name, circle = choices.plan_name(session, order.actor, wish.plan or 0), choices.chosen(session, order.actor, wish)
+    name, circle = (
+        choices.plan_name(session, order.actor, wish.plan or 0),
+        choices.circle_of(session, order.actor, wish),
+    )
     counted = standings(circle, order.today, func.count())
     outlines = choices.outlines(session)
     titles = {slug: course_title(one, order.language) for slug, one in outlines.items()}

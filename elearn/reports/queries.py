@@ -15,7 +15,7 @@ from elearn.people.models import Organisation, Person, RoleGrant
 from elearn.people.queries import full_name, in_scope, stays
 from elearn.permissions import Actor, Grant, Permission
 from elearn.reports.models import ReportFile
-from elearn.reports.orders import NEEDED, Order, tops
+from elearn.reports.orders import NEEDED, Order
 from elearn.reports.rules import KEPT_FOR, Form, Kind, file_name
 from elearn.web.numbers import whole_number
 
@@ -136,4 +136,4 @@ def order_of(session: Session, file_id: int) -> tuple[ReportFile, Order | None] 
 def reach_of(order: Order) -> list[int] | None:
     """What `ReportFile.reach` keeps."""
     whole = order.kind is Kind.YEAR or reach.everywhere(order.actor, NEEDED)
-    return None if whole else list(tops(order.actor))
+    return None if whole else [*reach.tops(order.actor, NEEDED)]

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from elearn import clock
 from elearn.certificates.models import Certificate
 from elearn.coordinating import overview, remembering, tallies, waiting
-from elearn.coordinating.choices import chosen, outlines
+from elearn.coordinating.choices import circle_of, outlines
 from elearn.coordinating.filters import Wish
 from elearn.coordinating.funnels import Funnel, Stage, funnel
 from elearn.coordinating.queries import NEEDED, Circle
@@ -35,7 +35,7 @@ def town(session: Session) -> Town:
 
 
 def glance(session: Session, town: Town, unit: OrganisationId | None = None) -> Glance:
-    circle = chosen(session, town.actor, Wish(unit=unit))
+    circle = circle_of(session, town.actor, Wish(unit=unit))
     sums = tallies.sums(session, circle, clock.today())
     return tallies.glance(sums, reach.units(session, town.actor, NEEDED), circle.unit)
 
@@ -86,7 +86,7 @@ def test_what_took_long_is_remembered_for_its_own_units_alone(session, town, mon
     assert seen(session, town) == first
     assert seen(session, neighbour)[0] == 1
     department = Town(town.top, town.department, town.coordinator, town.actor)
-    whole = chosen(session, department.actor, Wish(unit=town.top))
+    whole = circle_of(session, department.actor, Wish(unit=town.top))
     fresh = overview.overview(session, whole, clock.today())
     assert fresh.value.glance.tally.total == 2
     later = clock.now() + remembering.KEPT_FOR

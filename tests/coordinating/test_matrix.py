@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from elearn import clock
 from elearn.coordinating import matrix, ordering
-from elearn.coordinating.choices import choices, chosen
+from elearn.coordinating.choices import choices, circle_of
 from elearn.coordinating.filters import Sort, Wish
 from elearn.coordinating.matrix import Page
 from elearn.coordinating.rules import State
@@ -54,7 +54,7 @@ def town(session: Session) -> Town:
 def look(session: Session, town: Town, actor: Actor | None = None, **wish: object) -> Page:
     asked = Wish(**wish)
     who = actor or town.actor
-    return matrix.page(session, chosen(session, who, asked), asked, TODAY)
+    return matrix.page(session, circle_of(session, who, asked), asked, TODAY)
 
 
 def onward(session: Session, town: Town, actor: Actor | None = None, **wish: object) -> Iterator[list[PersonId]]:

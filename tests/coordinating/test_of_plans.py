@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from elearn import clock
 from elearn.coordinating import matrix, tallies
-from elearn.coordinating.choices import chosen
+from elearn.coordinating.choices import circle_of
 from elearn.coordinating.filters import Wish
 from elearn.coordinating.queries import NEEDED
 from elearn.enrolment.models import Enrolment
@@ -54,7 +54,7 @@ def somebody(session: Session, town: Town, *courses: str, done: tuple[str, ...] 
 def counts(session: Session, town: Town, plan_id: int, **wished: bool) -> set[tuple[tuple[str, int], ...]]:
     """How many of each course, as each page, table and paper counts them."""
     wish = Wish(plan=plan_id, **wished)
-    circle, today = chosen(session, town.actor, wish), clock.today()
+    circle, today = circle_of(session, town.actor, wish), clock.today()
     asked = {"plan": str(plan_id)} | ({"left": "1"} if wish.with_leavers else {})
     order = Order(town.actor, "", Kind.PLAN, asked, "en", clock.now())
     paper = plan_paper.report(session, order)
