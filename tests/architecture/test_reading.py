@@ -52,7 +52,7 @@ def read(app: Flask, client: FlaskClient, ids: Mapping[str, object]) -> Iterator
         "unit_id": ids["office"],
         "course": "sample",
         "slug": "sample",
-        "kind": "",
+        "kind": "never",
         "act": "credit",
         "what": "credits",
         "number": ids["credit"],
