@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, and_, bindparam, or_, select
+from sqlalchemy import BindParameter, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from elearn.db import Base
@@ -28,19 +28,15 @@ _people, _credentials, _roots = (
 _ASKED = (_people.c.id, _credentials.c.password_hash, _people.c.language, _people.c.left_on)
 _BY_EMAIL = select(*_ASKED).select_from(_people.outerjoin(_credentials)).where(_people.c.email == bindparam("email"))
 _BY_ID = select(*_ASKED).select_from(_people.outerjoin(_credentials)).where(_people.c.id == bindparam("person_id"))
-_WHOLE: BindParameter[list[str]] = bindparam("whole", expanding=True)
-_AFTER_CODE: BindParameter[list[str]] = bindparam("after_code", expanding=True)
-_CODES: BindParameter[list[str]] = bindparam("codes", expanding=True)
-_EITHER: BindParameter[list[str]] = bindparam("either", expanding=True)
+_WHOLE: BindParameter[str] = bindparam("whole")
+_AFTER_CODE: BindParameter[str] = bindparam("after_code")
 _BY_NUMBER = (
     select(*_ASKED, _people.c.staff_number)
     .select_from(_roots.join(_people, _people.c.employer_id == _roots.c.id).outerjoin(_credentials))
     .where(
         _roots.c.parent_id.is_(None),
-        _people.c.staff_number.in_(_EITHER),
-        or_(
-            _people.c.staff_number.in_(_WHOLE), and_(_roots.c.code.in_(_CODES), _people.c.staff_number.in_(_AFTER_CODE))
-        ),
+        _people.c.staff_number.in_((_WHOLE, _AFTER_CODE)),
+        or_(_people.c.staff_number == _WHOLE, _roots.c.code == bindparam("code")),
     )
 )
 """Built once, as everyone who signs in waits for them; each is one SELECT, whether or not somebody is found."""
@@ -60,10 +56,8 @@ def find(session: Session, name: str) -> Named | None:
         row = session.execute(_BY_EMAIL, {"email": name}).one_or_none()
         return None if row is None else _named(row)
     code, _, number = name.partition("-")
-    whole, after_code = rules.spellings(name), rules.spellings(number)
-    asked = {"whole": list(whole), "after_code": list(after_code), "codes": list(rules.spellings(code))}
-    found = session.execute(_BY_NUMBER, asked | {"either": list(whole | after_code)}).all()
-    coded = [row for row in found if row.staff_number not in whole]
+    found = session.execute(_BY_NUMBER, {"whole": name, "after_code": number, "code": code}).all()
+    coded = [row for row in found if row.staff_number != name]
     fitting = coded or found
     return _named(fitting[0][:4]) if len(fitting) == 1 else None
 

@@ -237,11 +237,10 @@ def _numbered(session: Session, typed: str) -> ColumnElement[bool]:
     """By the beginning of the number, with its employer's code before it or without."""
     code, dash, number = typed.partition("-")
     root = session.scalar(select(Organisation.id).where(Organisation.code == code)) if dash else None
-    bare = or_(*(Person.staff_number.startswith(one, autoescape=True) for one in rules.spellings(typed)))
+    bare = Person.staff_number.startswith(typed, autoescape=True)
     if root is None:
         return bare
-    behind = or_(*(Person.staff_number.startswith(one, autoescape=True) for one in rules.spellings(number)))
-    return or_(bare, and_(Person.employer_id == root, behind))
+    return or_(bare, and_(Person.employer_id == root, Person.staff_number.startswith(number, autoescape=True)))
 
 
 def named(text: str) -> ColumnElement[bool]:

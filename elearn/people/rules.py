@@ -83,11 +83,6 @@ def checked_staff_number(text: str) -> str:
     return number
 
 
-def spellings(number: str) -> set[str]:
-    """How a table may have written a staff number whose normal form is this."""
-    return {number, number.lower()}
-
-
 def sign_in_name(email: str | None, code: str | None, staff_number: str | None) -> str:
     """What a person signs in with: the e-mail, or the staff number behind the code of the employer: `SZ-1042`."""
     return email or "-".join(part for part in (code, staff_number) if part)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from elearn.ids import PersonId
 from elearn.people.models import Organisation, Person
-from elearn.people.rules import normal_staff_number, sign_in_name, spellings, typed_sign_in
+from elearn.people.rules import normal_staff_number, sign_in_name, typed_sign_in
 
 AT_ONCE = 500
 LONGEST_SHOWN = 100
@@ -52,7 +52,7 @@ def names_of(session: Session, people: Iterable[int], whom: ColumnElement[bool])
 
 def _found(session: Session, typed: Sequence[str], whom: ColumnElement[bool]) -> Mapping[str, PersonId]:
     keys = {line: typed_sign_in(line) for line in typed}
-    numbers = {part for key in keys.values() for number in (key, key.partition("-")[2]) for part in spellings(number)}
+    numbers = {number for key in keys.values() for number in (key, key.partition("-")[2])}
     rows = session.execute(
         select(Person.id, Person.email, Person.staff_number, Organisation.code)
         .outerjoin(Organisation, Organisation.id == Person.employer_id)

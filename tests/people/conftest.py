@@ -7,10 +7,11 @@ from flask import Flask
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
-from elearn import clock
+from elearn import clock, wiring
 from elearn.db import begin_writing
 from elearn.ids import PersonId
 from elearn.people import passwords
+from elearn.settings import Settings
 from tests.factories.people import a_person
 from tests.people.browser import Browser
 
@@ -26,8 +27,9 @@ def maria(session) -> PersonId:
 
 
 @pytest.fixture
-def writing(engine: Engine) -> Callable[[], AbstractContextManager[Session]]:
+def writing(settings: Settings, engine: Engine) -> Callable[[], AbstractContextManager[Session]]:
     """`with writing() as session:` is a transaction of its own, beside what the app does."""
+    wiring.connect(settings)
 
     @contextmanager
     def transaction() -> Iterator[Session]:
