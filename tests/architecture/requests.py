@@ -21,7 +21,8 @@ NEW_PASSWORD = "съвсем друга парола"
 @dataclass(frozen=True)
 class Step:
     """`address` and the values of `form` name people and rows of the scene, see `scene`. `page` is opened first, and
-    the hidden fields of its form are sent too. The entry is by `who`, about the person or unit that `about` names."""
+    the hidden fields of its form are sent too; the kind of work that `work` names is done afterwards. The entry is by
+    `who`, about the person or unit that `about` names."""
 
     endpoint: str
     who: str
@@ -29,6 +30,7 @@ class Step:
     about: str = ""
     form: Mapping[str, object] = field(default_factory=dict)
     page: str = ""
+    work: str = ""
 
 
 def _plan(name: str) -> dict[str, object]:
@@ -61,7 +63,7 @@ OF_SAMPLE = f"{PEOPLE}/{{maria}}/courses/sample"
 LATER = (TODAY + timedelta(days=40)).isoformat()
 LATIN = {"latin_given": "Maria", "latin_middle": "Petrova", "latin_family": "Nova"}
 TOGETHER = {"course": "sample", "act": "extend", "due": (TODAY + timedelta(days=50)).isoformat(), "reason": WHY}
-IMPORT = "/coordinate/import"
+IMPORT, TABLE = "/coordinate/import", "Сл. №;Трите имена\n7;Нина Янева Вълева\n"
 
 STEPS = (
     # People and units
@@ -176,9 +178,17 @@ STEPS = (
     Step("reports.make", "kalina", "/coordinate/files", "town", {"kind": "people", "form": "csv"}),
     Step("reports.print_year_of_person", "kalina", f"{PEOPLE}/{{maria}}/year", "maria", {"year": str(TODAY.year)}),
     Step("reports.print_my_year", "maria", "/my/year", "maria", {"year": str(TODAY.year)}),
+    Step("staff.upload", "kalina", IMPORT, "town", {"unit": "{town}", "file": TABLE}),
     Step(
-        "staff.upload", "kalina", IMPORT, "town", {"unit": "{town}", "file": "Сл. №;Трите имена\n7;Нина Янева Вълева\n"}
+        "staff.choose",
+        "kalina",
+        f"{IMPORT}/{{batch}}/columns",
+        "town",
+        {"column-0": "staff_number", "column-1": "full_name"},
     ),
+    Step("staff.apply", "kalina", f"{IMPORT}/{{batch}}/apply", "town", work="apply_people_batch"),
+    Step("staff.undo", "kalina", f"{IMPORT}/{{batch}}/undo", "town"),
+    Step("staff.upload", "kalina", IMPORT, "town", {"unit": "{town}", "file": TABLE}),
     Step("staff.discard", "kalina", f"{IMPORT}/{{batch}}/discard", "town"),
     Step("invitations.invite", "kalina", "/coordinate/invitations", "", {"whom": "marked", "person": ["{silent}"]}),
     Step(
@@ -210,6 +220,9 @@ STEPS = (
     ),
     Step("people.sign_out", "maria", "/sign-out", "maria"),
     Step("people.sign_in_post", "", "/sign-in", "double", {"email": "double@example.org", "password": PASSWORD}),
+    Step("people.forgotten", "", "/forgotten", "double", {"email": "double@example.org"}, work="send_account_link"),
+    Step("people.use_link", "", "/link/{token}", "double", {"password": NEW_PASSWORD, "again": NEW_PASSWORD}),
+    Step("people.link_again", "", "/link/{token}/again", "double", work="send_account_link"),
 )
 
 ELSEWHERE: Mapping[str, str] = {
@@ -217,10 +230,7 @@ ELSEWHERE: Mapping[str, str] = {
     "marking.finish": "tests/marking",
     "marking.open_essays": "tests/marking",
     "marking.save": "tests/marking",
-    "people.forgotten": "tests/people/test_links.py: by a job",
-    "people.link_again": "tests/people/test_links.py: by a job",
     "people.register": "tests/people/test_links.py: by a job",
-    "people.use_link": "tests/people/test_links.py: needs the secret of a letter",
     "people.use_slip": "tests/people/test_slips.py: needs the secret of a slip",
     "plans.change_plan": "tests/plans/test_plan_pages.py: in three steps",
     "publishing.publish": "tests/publishing: needs a folder of drafts",
@@ -228,9 +238,6 @@ ELSEWHERE: Mapping[str, str] = {
     "regrading.decide": "tests/regrading: in two steps",
     "regrading.go_on": "tests/regrading: needs a regrade that was stopped",
     "regrading.settle": "tests/regrading: needs a completion that a regrade called in question",
-    "staff.apply": "tests/staff/test_import_pages.py",
-    "staff.choose": "tests/staff/test_import_pages.py",
-    "staff.undo": "tests/staff/test_import_pages.py",
 }
 """What is not sent here, and where it is."""
 

@@ -1,5 +1,6 @@
 """Who and what the requests of `requests` are about: people by name, and the newest row of each table."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,12 +12,15 @@ from elearn.certificates.models import Certificate
 from elearn.jobs.models import Job, JobState
 from elearn.lessons.models import TextReport
 from elearn.mail.models import Letter, LetterState
+from elearn.mail.service import LINK_PATH
 from elearn.people.models import Organisation, Person, Position, RoleGrant, SignInSession
 from elearn.permissions import Grant, Role
 from elearn.plans.models import Credit, Extension, PersonGroup, Plan, PlanRequest, Project
 from elearn.quizzes.models import Attempt
 from elearn.regrading.models import Objection
 from elearn.staff.models import Batch
+from elearn.work import Work
+from elearn.worker import HANDLERS
 from tests.factories.content import a_course
 from tests.factories.enrolment import an_enrolment
 from tests.factories.people import a_person, an_actor, an_organisation
@@ -113,9 +117,18 @@ class Scene:
         mine = select(func.max(SignInSession.id)).where(SignInSession.person_id == self.known["maria"])
         self.known["other_session"] = session.scalar(mine)
 
-    def ids(self) -> Mapping[str, object]:
-        """Everybody, and the newest of everything."""
+    def work_off(self, work: Work, kind: str) -> None:
+        """Do the newest of a kind."""
+        job = select(Job.payload).where(Job.kind == kind).order_by(Job.id.desc()).limit(1)
+        payload = self.session.scalars(job).one()
         self.session.rollback()
+        HANDLERS[kind](work, payload)
+
+    def ids(self) -> Mapping[str, object]:
+        """Everybody, the newest of everything, and the secret of the newest link."""
+        self.session.rollback()
+        link = select(Letter.text).where(Letter.key.like("link:%")).order_by(Letter.id.desc()).limit(1)
+        token = re.findall(LINK_PATH + r"([\w-]+)", self.session.scalar(link) or "") or [""]
         newest = {name: self.session.scalar(select(func.max(model.id))) for name, model in NEWEST.items()}
         self.session.rollback()
-        return {**newest, **self.known}
+        return {**newest, **self.known, "token": token[0]}
