@@ -20,6 +20,8 @@ UNITS = (
     "Финанси и бюджет",
 )
 CHAMBER = "Демонстрационна търговска камара"
+HEAD = "Началник на отдел"
+POSTS = ("Главен експерт", "Старши експерт", "Младши експерт", "Специалист")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class Player:
     unit: str
     role: Role
     about: str
+    post: str = ""
     story: str = ""
     elsewhere: Mapping[str, str] = field(default_factory=dict)
 
@@ -47,6 +50,7 @@ CAST = (
         *("Мария", "Иванова", "Примерова", UNITS[1]),
         Role.LEARNER,
         "учи в средата на курс / a learner in the middle of a course",
+        POSTS[1],
         story="halfway",
         elsewhere={"digitalisation-support": "enrolled", "innovation-policy": ""},
     ),
@@ -55,6 +59,7 @@ CAST = (
         *("Георги", "Петров", "Образцов", UNITS[1]),
         Role.LEARNER,
         "има удостоверение / a learner with a certificate",
+        POSTS[0],
         story="finished",
         elsewhere={"digitalisation-support": "halfway", "innovation-policy": "enrolled"},
     ),
@@ -77,6 +82,7 @@ CAST = (
         *("Калина", "Тодорова", "Примерова", UNITS[0]),
         Role.COORDINATOR,
         "координатор / a coordinator",
+        POSTS[0],
     ),
     Player(
         "admin@demo.example",

@@ -2,6 +2,8 @@
 
 import sys
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from itertools import product
 
 import click
 from sqlalchemy import select
@@ -10,6 +12,7 @@ from sqlalchemy.orm import Session
 from elearn import clock
 from elearn.command import command_settings, command_work
 from elearn.content.compiler import compile_tree
+from elearn.demo.cases import make_cases
 from elearn.demo.cast import CAST, CHAMBER, MUNICIPALITY, PASSWORD, UNITS, Player
 from elearn.demo.crowd import CROWD, Colleague, ago, tell
 from elearn.demo.plans import make_plans
@@ -17,19 +20,23 @@ from elearn.demo.stories import STORIES, Story
 from elearn.ids import CourseSlug, OrganisationId, PersonId
 from elearn.operations.cli import upgrade_database
 from elearn.people import tree
+from elearn.people.employing import amend
 from elearn.people.models import OrganisationKind, Person
 from elearn.people.passwords import hash_password
+from elearn.people.positions import find_or_add
 from elearn.people.service import create_person
-from elearn.permissions import Actor, Grant, Role
+from elearn.permissions import Actor, Grant, Role, Via
 from elearn.publishing.models import Change
 from elearn.publishing.releasing import release
 from elearn.serve import serve
 from elearn.settings import Settings
+from elearn.storage.files import Files
 from elearn.web import assets
 from elearn.work import Work
 
 FOUNDED_DAYS = 90
 """Since when the demo's administration is there."""
+COORDINATOR = next(player.email for player in CAST if player.role is Role.COORDINATOR)
 
 
 def make(work: Work) -> None:
@@ -43,14 +50,15 @@ def make(work: Work) -> None:
     hashed = hash_password(PASSWORD)
     with work.writing() as session:
         with ago(FOUNDED_DAYS):
-            units, town = _organise(session, work.actor)
-        for player in CAST:
-            person_id = _add(session, work.actor, player, units[player.unit], town, hashed)
-            for slug in filter(player.story_in, slugs):
-                STORIES[player.story_in(slug)](Story(session, person_id, slug, work.settings.secret))
-        for colleague in CROWD:
-            _add_colleague(session, work, colleague, units[colleague.unit], slugs, hashed)
-        make_plans(session, work.actor, town, units, slugs)
+            units = _organise(session, work.actor)
+            people = {one.email: _add(session, work.actor, one, units, hashed) for one in CAST}
+            people |= {one.email: _add_colleague(session, work.actor, one, units, hashed) for one in CROWD}
+        boss = Actor(person_id=people[COORDINATOR], via=Via.CLI)
+        make_plans(session, boss, units, slugs)
+        everybody: tuple[Player | Colleague, ...] = (*CAST, *CROWD)
+        for person, slug in product(everybody, slugs):
+            _tell(person, Story(session, people[person.email], slug, work.settings.secret))
+        make_cases(session, boss, people, slugs, Files.of(work.settings.data))
 
 
 def _publish(work: Work, days_ago: int) -> Sequence[CourseSlug]:
@@ -64,51 +72,63 @@ def _publish(work: Work, days_ago: int) -> Sequence[CourseSlug]:
     return [one.slug for one in done]
 
 
-def _organise(session: Session, actor: Actor) -> tuple[Mapping[str, OrganisationId], OrganisationId]:
-    """The units by name, and the municipality."""
+def _organise(session: Session, actor: Actor) -> Mapping[str, OrganisationId]:
+    """The municipality, its units and the chamber, by name."""
     town = tree.add(session, actor, name=MUNICIPALITY, parent_id=None)
     units = {name: tree.add(session, actor, name=name, parent_id=town) for name in UNITS}
-    units[CHAMBER] = tree.add(session, actor, name=CHAMBER, parent_id=None, kind=OrganisationKind.CHAMBER)
-    return units, town
+    chamber = tree.add(session, actor, name=CHAMBER, parent_id=None, kind=OrganisationKind.CHAMBER)
+    return units | {MUNICIPALITY: town, CHAMBER: chamber}
 
 
-def _add_colleague(
-    session: Session, work: Work, colleague: Colleague, unit: OrganisationId, slugs: Sequence[CourseSlug], hashed: str
-) -> None:
-    """Who has done nothing yet has never signed in either."""
-    with ago(FOUNDED_DAYS):
-        person_id = create_person(
-            session,
-            work.actor,
-            email=colleague.email,
-            given=colleague.given,
-            middle=colleague.middle,
-            family=colleague.family,
-            organisation_id=unit,
-            password_hash=hashed if colleague.has_come else None,
-            demo=True,
-        )
-    for slug in slugs:
-        tell(Story(session, person_id, slug, work.settings.secret), colleague.told.get(slug, "-"), clock.today())
-
-
-def _add(
-    session: Session, actor: Actor, player: Player, unit: OrganisationId, town: OrganisationId, hashed: str
-) -> PersonId:
+def _add(session: Session, actor: Actor, player: Player, units: Mapping[str, OrganisationId], hashed: str) -> PersonId:
     """Trainer and coordinator work for the whole municipality, whatever their unit; the administrator for all."""
-    reach = {Role.LEARNER: unit, Role.ADMINISTRATOR: None}.get(player.role, town)
-    return create_person(
+    reach = {Role.LEARNER: units[player.unit], Role.ADMINISTRATOR: None}.get(player.role, units[MUNICIPALITY])
+    person_id = create_person(
         session,
         actor,
         email=player.email,
         given=player.given,
         middle=player.middle,
         family=player.family,
-        organisation_id=unit,
+        organisation_id=units[player.unit],
         roles=(Grant(player.role, reach),),
         password_hash=hashed,
         demo=True,
     )
+    _employ(session, actor, person_id, player.post, 1)
+    return person_id
+
+
+def _add_colleague(
+    session: Session, actor: Actor, colleague: Colleague, units: Mapping[str, OrganisationId], hashed: str
+) -> PersonId:
+    """Who has done nothing yet has never signed in either."""
+    person_id = create_person(
+        session,
+        actor,
+        email=colleague.email,
+        given=colleague.given,
+        middle=colleague.middle,
+        family=colleague.family,
+        organisation_id=units[colleague.unit],
+        staff_number=colleague.staff_number,
+        password_hash=hashed if colleague.has_come else None,
+        demo=True,
+    )
+    _employ(session, actor, person_id, colleague.post, colleague.years)
+    return person_id
+
+
+def _employ(session: Session, actor: Actor, person_id: PersonId, post: str, years: int) -> None:
+    joined_on = clock.today() - timedelta(days=365 * years)
+    amend(session, actor, person_id, {"position_id": find_or_add(session, actor, post), "joined_on": joined_on})
+
+
+def _tell(person: Player | Colleague, story: Story) -> None:
+    if isinstance(person, Colleague):
+        tell(story, person.told.get(story.slug, "-"), clock.today())
+    elif how := person.story_in(story.slug):
+        STORIES[how](story)
 
 
 def welcome(settings: Settings) -> str:

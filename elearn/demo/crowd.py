@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from elearn import clock
 from elearn.content.transliteration import latin
+from elearn.demo.cast import CHAMBER, HEAD, POSTS
 from elearn.demo.stories import WEEK_DAYS, Story, finish_modules_knowing, go_half_way, take_exam
 from elearn.ids import CourseSlug
 
@@ -82,16 +83,20 @@ _PEOPLE = """
 """
 """Below each unit a name in three parts and, course by course, how far and how many days ago: f finished, h half way,
 r read two lessons, t took the exam as often as it may be taken, e enrolled, - none of it."""
+_LONGEST_YEARS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Colleague:
-    """`told`: a letter and a number of days for each course, see above."""
+    """`told`: a letter and a number of days for each course, see above. `years`: how long she has worked there."""
 
     given: str
     middle: str
     family: str
     unit: str
+    post: str
+    staff_number: str
+    years: int
     told: Mapping[CourseSlug, str]
 
     @property
@@ -104,15 +109,21 @@ class Colleague:
 
 
 def colleagues() -> Iterator[Colleague]:
-    """Everybody, unit by unit."""
-    unit = ""
+    """Everybody, unit by unit, the head of each first; partners have no staff numbers of the municipality."""
+    unit, place, number = "", 0, 0
     for line in _PEOPLE.strip().splitlines():
         if not line.startswith(" "):
-            unit = line
+            unit, place = line, 0
             continue
         name, _, told = line.partition("|")
         given, middle, family = name.split()
-        yield Colleague(given, middle, family, unit, dict(zip(COURSES, told.split(), strict=True)))
+        at_home = unit != CHAMBER
+        post = HEAD if place == 0 and at_home else POSTS[place % len(POSTS)]
+        place, number = place + 1, number + 1
+        known_by = f"ДО-{number:03}" if at_home else ""
+        years = 1 + number % _LONGEST_YEARS
+        how_far = dict(zip(COURSES, told.split(), strict=True))
+        yield Colleague(given, middle, family, unit, post, known_by, years, how_far)
 
 
 CROWD = tuple(colleagues())
@@ -124,12 +135,13 @@ def ago(days: int) -> AbstractContextManager[object]:
 
 
 def tell(story: Story, told: str, today: date) -> None:
-    """One colleague in one course."""
+    """One colleague in one course, whom a plan may have enrolled."""
     how, days = told[:1], int(told[1:] or 0)
     if how == "-":
         return
-    with ago(ENROLLED_DAYS):
-        story.enrol_until(today + timedelta(days=DUE_DAYS.get(story.slug, 0)))
+    if not story.is_enrolled:
+        with ago(ENROLLED_DAYS):
+            story.enrol_until(today + timedelta(days=DUE_DAYS.get(story.slug, 0)))
     with ago(days):
         _go(story, how)
     if how == "t":

@@ -15,6 +15,7 @@ from elearn.content.questions import (
     SurveyQuestion,
     TextQuestion,
 )
+from elearn.enrolment import queries as enrolments
 from elearn.enrolment.models import Origin
 from elearn.enrolment.service import enrol
 from elearn.ids import CourseSlug, LessonId, PersonId, QuizId, SnapshotId
@@ -43,6 +44,10 @@ class Story:
         self.person_id = person_id
         self.snapshot_id: SnapshotId = current(session, slug)
         self.outline: Outline = library.outline(session, self.snapshot_id)
+
+    @property
+    def is_enrolled(self) -> bool:
+        return enrolments.active(self.session, self.person_id, self.slug) is not None
 
     def enrol(self, days: int) -> None:
         """Enrolled by a coordinator, due in so many days."""

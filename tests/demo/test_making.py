@@ -14,10 +14,12 @@ from elearn.content.model import Course
 from elearn.demo import cli
 from elearn.demo.cast import CAST, CHAMBER, UNITS
 from elearn.demo.cli import STORIES
-from elearn.demo.crowd import CROWD
+from elearn.demo.crowd import COURSES, CROWD
+from elearn.demo.plans import a_sample
 from elearn.people.models import Organisation, Person
 from elearn.people.queries import in_scope
 from elearn.permissions import Permission, Via
+from elearn.plans.models import Credit, Extension, PlanRequest, Substitute
 from elearn.progress.models import Completion
 from elearn.publishing.models import Snapshot
 from elearn.settings import Settings
@@ -93,3 +95,22 @@ def test_trainer_and_coordinator_reach_the_learners_of_the_municipality_and_not_
         reached = {name for name, one in people.items() if in_scope(session, actor, Permission.ATTEMPT_GRANT, one)}
     assert {"learner", "graduate"} <= reached
     assert "partner" not in reached
+
+
+def test_the_demo_shows_what_a_coordinator_decides(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
+    small = [a_course(slug) for slug in COURSES]
+    monkeypatch.setattr(cli, "compile_tree", lambda *_: Compiled(small))
+    told = {"Кирил": {COURSES[0]: "f5"}}
+    monkeypatch.setattr(cli, "CROWD", [replace(one, told=told.get(one.given, {})) for one in CROWD])
+    cli.make(work)
+    with work.reading() as session:
+        papers = [one["project"] and one["project"]["code"] for one in session.scalars(select(Certificate.facts))]
+        given = set(session.scalars(select(Credit.kind)))
+        [request] = session.scalars(select(PlanRequest))
+        [extension] = session.scalars(select(Extension))
+        left = session.scalars(select(Person.given).where(Person.left_on.is_not(None))).all()
+    assert set(papers) == {a_sample().code}
+    assert given == set(Substitute)
+    assert request.decided_at is None
+    assert extension.due > clock.today()
+    assert left == ["Огнян"]

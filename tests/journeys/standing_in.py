@@ -12,7 +12,7 @@ from elearn.people.models import Person
 from elearn.people.queries import person_by_email
 from elearn.plans import crediting, entering, extending
 from elearn.plans.crediting import Given
-from elearn.plans.models import Entry, Extension, PlanRequest, Substitute
+from elearn.plans.models import Entry, PlanRequest, Substitute
 from tests.factories.people import a_person, an_actor
 from tests.factories.plans import a_plan, a_project
 from tests.journeys.served import SLUG, Demo
@@ -33,13 +33,13 @@ def stood_in(demo: Demo) -> Mapping[str, str]:
         )
         ways = {entry.value: a_plan(session, OrganisationId(unit), SLUG, entry=entry, key=key) for entry, key in WAYS}
         entering.come_in(session, an_actor(session, asking), ways["approval"], words="Темата е от моята работа.")
-        extending.extend(session, work.actor, exempt, SLUG, clock.today() + timedelta(days=60), WHY)
+        extension = extending.extend(session, work.actor, exempt, SLUG, clock.today() + timedelta(days=60), WHY)
         given = Given(Substitute.EXEMPTION, clock.today(), WHY)
         credit = crediting.give(session, work.actor, exempt, SLUG, given)
         numbers = {
             "project": a_project(session, OrganisationId(unit)),
-            "request": session.scalars(select(PlanRequest.id)).one(),
-            "extension": session.scalars(select(Extension.id).where(Extension.due > clock.today())).first(),
+            "request": session.scalars(select(PlanRequest.id).where(PlanRequest.person_id == asking)).one(),
+            "extension": extension,
             "credit": credit,
             "exempt": PersonId(exempt),
             "waiting": PersonId(asking),
