@@ -10,7 +10,7 @@ from elearn.ids import OrganisationId
 from elearn.people.forms import Errors
 from elearn.people.reach import require_unit, units
 from elearn.permissions import Permission
-from elearn.plans import checks, forms, pages, queries, service, slots
+from elearn.plans import checks, forms, pages, projects, queries, service, slots
 from elearn.plans.blueprint import bp
 from elearn.plans.forms import PlanForm
 from elearn.plans.models import PlanState
@@ -60,6 +60,7 @@ def plan(plan_id: int) -> ResponseReturnValue:
     return render_template(
         "plans/plan.html",
         plan=view,
+        project=projects.of_plan(session, plan_id),
         titles=pages.titles(session, view.spec.courses),
         chosen=pages.choices(session, actor(), view.unit_id),
         people=len(view.spec.audience.people),
