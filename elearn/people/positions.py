@@ -13,6 +13,7 @@ from elearn.people.models import Person, Position
 from elearn.people.queries import within_scope
 from elearn.people.reach import require_place
 from elearn.people.roster import present
+from elearn.people.rules import same
 from elearn.permissions import Actor, Permission
 
 LONGEST_NAME = 200
@@ -28,7 +29,7 @@ class Post:
 
 
 def find_or_add(session: Session, actor: Actor, name: str) -> int | None:
-    """The post of that name, whatever its capitals; a new one is added; None for an empty name.
+    """The post of that name, whatever its capitals and quotes; a new one is added; None for an empty name.
 
     Raises Invalid("position_name_long", most).
     """
@@ -71,6 +72,15 @@ def names(session: Session) -> Sequence[tuple[int, str]]:
     return sorted(((row.id, row.name) for row in rows), key=lambda one: one[1].casefold())
 
 
+def by_spelling(session: Session) -> dict[str, tuple[int, str]]:
+    """Every post with its official name, by what its spellings have in common; of two alike the first added.
+
+    No database folds Cyrillic by itself; there are hundreds of posts, not thousands.
+    """
+    rows = session.execute(select(Position.id, Position.name).order_by(Position.id.desc()))
+    return {same(name): (position_id, name) for position_id, name in rows}
+
+
 def held(session: Session, actor: Actor) -> list[Post]:
     """All posts in alphabetical order, with how many in reach hold each."""
     post = func.coalesce(Person.position_id, 0)  # not the column: people are read by their units, not by all posts
@@ -88,6 +98,4 @@ def _normal(name: str) -> str:
 
 
 def _find(session: Session, name: str) -> int | None:
-    """No database folds Cyrillic by itself; there are hundreds of posts, not thousands."""
-    folded = name.casefold()
-    return next((key for key, known in names(session) if known.casefold() == folded), None)
+    return by_spelling(session).get(same(name), (None, ""))[0]

@@ -13,7 +13,7 @@ from elearn.ids import OrganisationId, PersonId
 from elearn.people import employing, positions, service, tree
 from elearn.permissions import Actor, Grant
 from elearn.staff import knowing, queries
-from elearn.staff.batches import ACTING, Options, columns_of, judge_for, plain
+from elearn.staff.batches import ACTING, Options, fields_of, judge_for, plain
 from elearn.staff.judging import Judge, Judged, leaver
 from elearn.staff.models import Batch, BatchRow, BatchState, Verdict
 from elearn.staff.rows import Problem, wanted
@@ -60,7 +60,7 @@ def maker(batch: Batch, actor: Actor) -> Actor:
 
 
 def _judged(session: Session, judge: Judge, batch: Batch, rows: Sequence[BatchRow]) -> dict[int, Judged]:
-    columns = columns_of(batch)
+    columns = fields_of(batch.columns)
     listed = [row for row in rows if row.number is not None]
     said = [wanted(row.number or 0, row.cells, columns, judge.today) for row in listed]
     found = dict(zip((row.id for row in listed), judge.judge(said), strict=True))

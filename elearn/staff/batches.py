@@ -42,8 +42,9 @@ class Options:
         return asdict(self) | {"made": list(self.made)}
 
 
-def columns_of(batch: Batch) -> dict[Field, int]:
-    return {Field(name): column for name, column in batch.columns.items()}
+def fields_of(columns: Mapping[str, int]) -> dict[Field, int]:
+    """What a batch keeps of its columns, as a value."""
+    return {Field(name): column for name, column in columns.items()}
 
 
 def judge_for(session: Session, organisation_id: int, options: Options) -> Judge:

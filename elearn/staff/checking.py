@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from elearn.ids import OrganisationId, PersonId
 from elearn.permissions import Actor
 from elearn.staff import knowing, queries, service, verdicts
-from elearn.staff.batches import Options, columns_of, judge_for
+from elearn.staff.batches import Options, fields_of, judge_for
 from elearn.staff.fields import Field
 from elearn.staff.judging import Judge, Judged, leaver
 from elearn.staff.models import Batch
@@ -84,7 +84,7 @@ def carry_out(doors: Doors, batch_id: int) -> None:
         batch = session.get_one(Batch, batch_id)
         options = Options.of(batch)
         judge = judge_for(session, batch.organisation_id, options)
-        for found in _verdicts(judge, queries.sent_rows(session, batch_id), columns_of(batch)):
+        for found in _verdicts(judge, queries.sent_rows(session, batch_id), fields_of(batch.columns)):
             with doors.writing() as other:
                 if not verdicts.note(other, batch_id, found):
                     return

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from elearn.errors import Refusal
 from elearn.ids import PersonId
+from elearn.people import positions
 from elearn.people.rules import same
 from elearn.permissions import Role
 from elearn.staff import knowing
@@ -79,7 +80,7 @@ class Judge:
     def post(self, text: str) -> tuple[int | None, str]:
         """The post of that name, if it is there, with its official spelling."""
         if self._posts is None:
-            self._posts = knowing.posts(self.session)
+            self._posts = positions.by_spelling(self.session)
         return self._posts.get(same(text), (None, text))
 
     def forget_posts(self) -> None:

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from elearn.ids import PersonId
 from elearn.people.models import Organisation, Person, Position, RoleGrant
-from elearn.people.rules import same
 from elearn.permissions import Role
 
 
@@ -97,9 +96,3 @@ def still_here(session: Session, path: str, people: Collection[PersonId | int]) 
     """Those of the people who work below `path` and have not left."""
     found = [_known(row) for row in session.execute(_KNOWN.where(*_here(path), Person.id.in_(people)))]
     return {one.id: one for one in found}
-
-
-def posts(session: Session) -> dict[str, tuple[int, str]]:
-    """Every post, by what its spellings have in common."""
-    rows = session.execute(select(Position.id, Position.name).order_by(Position.id.desc()))
-    return {same(name): (position_id, name) for position_id, name in rows}

@@ -1,6 +1,6 @@
 """What the pages of imports show, put together."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from elearn.permissions import Actor
 from elearn.staff import queries
-from elearn.staff.fields import Field, lacking
+from elearn.staff.batches import fields_of
+from elearn.staff.fields import lacking
 from elearn.staff.models import BatchState, Verdict
 from elearn.staff.queries import BatchView, Head, RowView
 from elearn.staff.service import JOBS
@@ -62,7 +63,7 @@ def batch_page(session: Session, actor: Actor, batch_id: int, verdict: Verdict |
         batch,
         Paged(rows, first, total, ROWS),
         verdict,
-        lacking(_fields(batch.columns)),
+        lacking(fields_of(batch.columns)),
         [head for head in batch.heads if head.refused],
         [head for head in batch.heads if head.at not in used and not head.refused and head.name],
         kind is not None and not queries.going(session, batch_id, kind),
@@ -82,7 +83,3 @@ def listing(session: Session, actor: Actor) -> Paged[BatchView]:
     total = queries.count(session, actor)
     first = asked(BATCHES, total)
     return Paged(queries.batches(session, actor, first, BATCHES), first, total, BATCHES)
-
-
-def _fields(columns: Mapping[str, int]) -> dict[Field, int]:
-    return {Field(name): column for name, column in columns.items()}

@@ -20,7 +20,7 @@ from elearn.people.models import Organisation
 from elearn.people.reach import require_unit, within
 from elearn.permissions import Actor, Permission, Via
 from elearn.staff import queries, verdicts
-from elearn.staff.batches import Options, columns_of
+from elearn.staff.batches import Options, fields_of
 from elearn.staff.fields import Field, lacking
 from elearn.staff.models import Batch, BatchRow, BatchState
 from elearn.staff.table import Sent
@@ -95,7 +95,7 @@ def apply(session: Session, actor: Actor, batch_id: int) -> None:
     Invalid("columns_name", "columns_key", "batch_nothing").
     """
     batch = _checked(session, actor, batch_id)
-    for code in lacking(columns_of(batch)):
+    for code in lacking(fields_of(batch.columns)):
         raise Invalid("columns_name") if code == "columns_name" else Invalid("columns_key")
     if queries.counted(session, batch_id) != batch.counts:
         raise Conflict("batch_incomplete")
