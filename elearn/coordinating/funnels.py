@@ -71,9 +71,9 @@ class _Alike:
     count: int
 
 
-def funnel(session: Session, circle: Circle, slug: CourseSlug, outline: Outline, today: date) -> Funnel:
+def funnel(session: Session, circle: Circle, outline: Outline, today: date) -> Funnel:
     """One SELECT, in which those who stand alike are one row. Judged by the outline of the edition published now."""
-    alike = list(_alike(session, circle, slug, today))
+    alike = list(_alike(session, circle, outline.slug, today))
     asked = [one for one in alike if one.state is not State.EXEMPT]
     return Funnel(
         tally=Tally.of((one.state, one.count) for one in alike),

@@ -61,15 +61,15 @@ def person_record(person_id: int) -> ResponseReturnValue:
 @bp.get("/coordinate/courses/<course>")
 @needs(Permission.PEOPLE_MANAGE)
 def course_funnel(course: str) -> ResponseReturnValue:
-    """From enrolled to certified; `?unit=` and `?left=1` as everywhere."""
+    """From enrolled to certified; `?unit=`, `?plan=` and `?left=1` as everywhere."""
     session, wish = reading(), Wish.read(request.args)
-    circle, outlines = choices.circle_of(session, actor(), wish), choices.outlines(session)
-    slug = CourseSlug(course)
-    if slug not in outlines:
+    circle = choices.circle_of(session, actor(), wish)
+    offered = choices.choices(session, actor(), circle.unit)
+    outline = offered.courses.get(CourseSlug(course))
+    if outline is None:
         raise NotFound("course_unknown", course=course)
-    found = funnels.funnel(session, circle, slug, outlines[slug], clock.today())
-    units = choices.units(session, actor(), circle.unit)
-    return _page("course", funnel=found, outline=outlines[slug], wish=wish, circle=circle, units=units)
+    found = funnels.funnel(session, circle, outline, clock.today())
+    return _page("course", funnel=found, outline=outline, wish=wish, circle=circle, offered=offered)
 
 
 @bp.get("/coordinate/waiting/<kind>")

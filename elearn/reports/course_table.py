@@ -31,7 +31,7 @@ def report(session: Session, order: Order) -> Report:
         raise NotFound("course_unknown", course=wish.course or "")
     told = Wish(unit=wish.unit, plan=wish.plan, course=wish.course, with_leavers=wish.with_leavers)
     circle = choices.circle_of(session, order.actor, wish)
-    found = funnels.funnel(session, circle, outline.slug, outline, order.today)
+    found = funnels.funnel(session, circle, outline, order.today)
     rows = tuple(_rows(order, outline, found))
     title = course_title(outline, order.language)
     return Report(

@@ -128,7 +128,7 @@ def test_what_could_not_be_counted_is_not_remembered(monkeypatch) -> None:
 
 
 def far(session: Session, town: Town) -> Funnel:
-    return funnel(session, Circle(town.actor), SAMPLE, outlines(session)[SAMPLE], clock.today())
+    return funnel(session, Circle(town.actor), outlines(session)[SAMPLE], clock.today())
 
 
 def test_a_funnel_counts_who_came_how_far_and_where_the_others_stopped(session, town) -> None:

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from elearn import clock
 from elearn.coordinating import matrix, tallies
-from elearn.coordinating.choices import circle_of
+from elearn.coordinating.choices import circle_of, outlines
 from elearn.coordinating.filters import Wish
+from elearn.coordinating.funnels import funnel
 from elearn.coordinating.queries import NEEDED
 from elearn.enrolment.models import Enrolment
 from elearn.ids import PersonId
@@ -68,6 +69,11 @@ def counts(session: Session, town: Town, plan_id: int, **wished: bool) -> set[tu
         "table": {row[4]: sum(row[4] == one[4] for one in rows) for row in rows},
         "matrix as a file": {"in all": sum(bool(cell) for row in states for cell in row[4::3])},
         "paper": {line.name: line.tally.total for line in paper.courses},
+        "funnels": {
+            str(slug): total
+            for slug, outline in outlines(session).items()
+            if (total := funnel(session, circle, outline, today).tally.total)
+        },
         "plan": {
             str(slug): sum(one.values()) for slug, one in tallies.of_plan(session, town.actor, plan_id, today).items()
         },
