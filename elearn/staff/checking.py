@@ -22,6 +22,8 @@ AT_ONCE = 3_000
 """Rows that are judged while somebody waits."""
 SLICE = 500
 """Rows judged together; of a job, those of one transaction."""
+STORED = 2_000
+"""Rows stored in one transaction, of those that a job will judge."""
 PAUSE_SECONDS = 0.02
 """Between a job's transactions, so that others who wait for the one writer get their turn."""
 PEOPLE = 2_000
@@ -53,13 +55,24 @@ def bring_in(
     columns: Mapping[Field, int],
     options: Options,
 ) -> int:
-    """A new batch, its rows judged or left to a job; its id. Raises what `service.open_batch` raises."""
+    """A new batch, its rows judged or left to a job; its id. Raises what `service.open_batch` raises.
+
+    Of many rows, storing that is broken off leaves a batch that no check completes and that can be thrown away.
+    """
     rows = sent.table.rows
     with doors.reading() as session:
         check = _look(session, organisation_id, actor.person_id, rows, columns, options)
     with doors.writing() as session:
         batch_id = service.open_batch(session, actor, organisation_id, sent, columns, options)
-        _settle(session, batch_id, check)
+        if check is not None:
+            verdicts.receive(session, batch_id, rows)
+            _settle(session, batch_id, check)
+            return batch_id
+    for at in range(0, len(rows), STORED):
+        with doors.writing() as session:
+            verdicts.receive(session, batch_id, rows[at : at + STORED])
+    with doors.writing() as session:
+        _settle(session, batch_id, None)
     return batch_id
 
 

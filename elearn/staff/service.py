@@ -44,7 +44,7 @@ def open_batch(
     columns: Mapping[Field, int],
     options: Options,
 ) -> int:
-    """A batch with its rows as they were read, to be checked. Raises NotAllowed("not_permitted") for a unit out of
+    """A batch for the rows of a table, see `verdicts.receive`. Raises NotAllowed("not_permitted") for a unit out of
     reach."""
     require_unit(session, actor, Permission.PEOPLE_MANAGE, organisation_id)
     table, refused = sent.table, set(sent.table.refused)
@@ -64,7 +64,6 @@ def open_batch(
     session.add(batch)
     session.flush()
     _note(session, actor, "people_batch_opened", batch, rows=len(table.rows))
-    verdicts.receive(session, batch.id, table.rows)
     return batch.id
 
 

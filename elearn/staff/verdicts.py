@@ -8,7 +8,7 @@ from sqlalchemy import BindParameter, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from elearn.db import Base
-from elearn.errors import Conflict
+from elearn.errors import Conflict, NotFound
 from elearn.staff import queries
 from elearn.staff.batches import Options
 from elearn.staff.judging import Judged
@@ -20,7 +20,9 @@ _rows = Base.metadata.tables[BatchRow.__tablename__]
 
 
 def receive(session: Session, batch_id: int, rows: Sequence[Row]) -> None:
-    """Store the rows as they were read, to be checked."""
+    """Store rows as they were read, to be checked. Raises NotFound("batch_unknown") once the batch was thrown away."""
+    if _in_check(session, batch_id) is None:
+        raise NotFound("batch_unknown")
     _add(session, [_row(batch_id, row.number) | {"cells": row.cells} for row in rows])
 
 

@@ -67,6 +67,27 @@ def test_a_check_that_was_killed_begins_again_and_ends_whole(desk, monkeypatch) 
     assert desk.apply(view.id).counts == {"new": 3}
 
 
+def test_a_table_that_was_broken_off_while_it_was_stored_is_never_checked_nor_applied(desk, monkeypatch) -> None:
+    receive, stored = verdicts.receive, []
+
+    def dies(*given: object) -> None:
+        if stored:
+            raise KeyboardInterrupt
+        stored.append(receive(*given))
+
+    monkeypatch.setattr(checking, "STORED", 2)
+    monkeypatch.setattr(verdicts, "receive", dies)
+    with pytest.raises(KeyboardInterrupt):
+        desk.check(HEAD + ROWS, leavers=True)
+    with pytest.raises(Conflict, match="batch_incomplete"):
+        jobs.check_batch(desk.work, {"batch_id": 1})
+    assert desk.view(1).counts == {}
+    with pytest.raises(Conflict, match="batch_checking"):
+        desk.apply(1)
+    with desk.work.writing() as session:
+        service.discard(session, desk.actor, 1)
+
+
 def test_what_is_thrown_away_while_it_is_checked_stays_away(desk, monkeypatch) -> None:
     view = desk.check(HEAD + ROWS)
     note = verdicts.note
