@@ -129,6 +129,31 @@ def test_a_deadline_is_extended_and_taken_back(client, session, learner) -> None
     assert session.scalars(select(Enrolment.due)).one() == clock.today()
 
 
+def test_the_person_s_page_says_on_what_a_recognised_completion_rests(client, session, learner) -> None:
+    client.post(at(learner, "credit"), data=elsewhere())
+    number = one_credit(session).id
+    session.rollback()
+    record = f"/coordinate/people/{learner}"
+    page = soup(client.get(record, headers=EN))
+    links = {link["href"] for link in page.find_all("a")}
+    assert {f"{record}/credits/{number}/attachment", f"{record}/credits/{number}/take-back"} <= links
+    assert at(learner, "exempt") not in links
+    assert "7.5 academic hours" in page.text
+    client.post(f"{record}/credits/{number}/take-back", data={"reason": "Грешка"})
+    assert at(learner, "exempt") in client.get(record).text
+
+
+def test_the_person_s_page_says_that_an_extension_was_taken_back(client, session, learner) -> None:
+    client.post(at(learner, "extend"), data={"due": (clock.today() + timedelta(days=30)).isoformat(), "reason": WHY})
+    session.rollback()
+    back = f"/coordinate/people/{learner}/extensions/{session.scalars(select(Extension.id)).one()}/take-back"
+    session.rollback()
+    assert back in client.get(f"/coordinate/people/{learner}").text
+    client.post(back, data={"reason": "Отпадна нуждата"})
+    page = client.get(f"/coordinate/people/{learner}", headers=EN).text
+    assert ("Отпадна нуждата" in page, back in page) == (True, False)
+
+
 def test_a_last_day_without_work_is_warned_of(client, learner) -> None:
     saturday = clock.today() + timedelta(days=7 + (5 - clock.today().weekday()) % 7)
     client.post(at(learner, "extend"), data={"due": saturday.isoformat(), "reason": WHY}, headers=EN)
