@@ -123,6 +123,7 @@ def _door(plan_id: int, errors: Errors) -> ResponseReturnValue:
         door=door,
         outlines=[library.outline(session, one.snapshot_id) for one in editions if one and not one.withdrawn_at],
         errors=errors.by_field,
+        key=request.form.get("key", ""),
         words=request.form.get("words", ""),
     )
     return make_response(page, 400 if errors else 200)
