@@ -9,13 +9,15 @@ from markupsafe import Markup, escape
 
 from elearn import clock
 from elearn.content.model import Language, LessonOutline, Outline, QuizOutline
-from elearn.coordinating.funnels import Reached, Stage
+from elearn.content.phrases import say
+from elearn.coordinating import naming
+from elearn.coordinating.funnels import Reached
 from elearn.coordinating.matrix import Cell
 from elearn.coordinating.rules import SOON, Heads, State, Tally
 from elearn.ids import CourseSlug
 from elearn.people.reach import Unit
 from elearn.progress.rules import Kind as StepKind
-from elearn.web.locale import NO_BREAK, day, in_language, long_day, number
+from elearn.web.locale import NO_BREAK, day, in_language, language, long_day, number
 
 
 def sentence(heads: Heads) -> Markup:
@@ -76,17 +78,9 @@ def below_state(cell: Cell) -> str:
 def stage(reached: Reached) -> str:
     """The name of a stage of the funnel."""
     if reached.module is not None:
-        title = titled(reached.module.title)
-        return str(_("Finished module %(number)s: %(title)s", number=reached.module.number, title=title))
-    return str(
-        {
-            Stage.ENROLLED: _("Enrolled"),
-            Stage.BEGUN: _("Have begun"),
-            Stage.EXAM: _("Passed the exam"),
-            Stage.DONE: _("Completed the course"),
-            Stage.CERTIFIED: _("Have a certificate"),
-        }[reached.stage]
-    )
+        told = {"number": reached.module.number, "title": titled(reached.module.title)}
+        return say(language(), naming.MODULE) % told
+    return say(language(), naming.STAGES[reached.stage])
 
 
 def kind_of_step(kind: StepKind) -> str:
@@ -104,14 +98,7 @@ def step_title(outline: Outline, step_id: str) -> str:
 
 def state_words() -> dict[State, str]:
     """The word of each state, in the order of every list."""
-    return {
-        State.DONE: str(_("completed")),
-        State.DOING: str(_("in progress")),
-        State.SOON: str(_("due soon")),
-        State.LATE: str(_("overdue")),
-        State.OPEN: str(_("not started")),
-        State.EXEMPT: str(_("exempt")),
-    }
+    return {state: say(language(), words) for state, words in naming.STATES.items()}
 
 
 def state_options() -> list[tuple[str, str]]:

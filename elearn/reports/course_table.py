@@ -8,19 +8,12 @@ from elearn.content.model import Outline
 from elearn.content.phrases import N_
 from elearn.coordinating import choices, funnels
 from elearn.coordinating.filters import Wish
-from elearn.coordinating.funnels import Funnel, Reached, Stage
+from elearn.coordinating.funnels import Funnel, Reached
+from elearn.coordinating.naming import MODULE, STAGES
 from elearn.errors import NotFound
 from elearn.reports.orders import Order, course_title, facts, titled, words_of
 from elearn.reports.rules import Chart, Column, Format, Report, Row, Series
 from elearn.reports.standing_rows import narrowed
-
-STAGES = {
-    Stage.ENROLLED: N_("Enrolled"),
-    Stage.BEGUN: N_("Have begun"),
-    Stage.EXAM: N_("Passed the exam"),
-    Stage.DONE: N_("Completed the course"),
-    Stage.CERTIFIED: N_("Have a certificate"),
-}
 
 
 def report(session: Session, order: Order) -> Report:
@@ -67,7 +60,7 @@ def _stage(order: Order, outline: Outline, one: Reached) -> str:
     if one.module is None:
         return order.say(STAGES[one.stage])
     title = titled(one.module.title, outline, order.language)
-    return order.say(N_("Finished module %(number)s: %(title)s"), number=one.module.number, title=title)
+    return order.say(MODULE, number=one.module.number, title=title)
 
 
 def _chart(order: Order, outline: Outline, found: Funnel) -> Chart:

@@ -8,12 +8,13 @@ from sqlalchemy.orm import Session
 from elearn.content.phrases import N_
 from elearn.coordinating import choices
 from elearn.coordinating.filters import Wish
+from elearn.coordinating.naming import STATES
 from elearn.coordinating.queries import Circle, planned
 from elearn.coordinating.rules import State
 from elearn.enrolment.models import Enrolment
 from elearn.ids import CourseSlug
 from elearn.publishing.models import Published
-from elearn.reports.orders import STATES, Order, course_title, facts, words_of
+from elearn.reports.orders import Order, course_title, facts, words_of
 from elearn.reports.rules import Chart, Column, Format, Report, Row, Series
 from elearn.reports.standing_rows import narrowed, people_ids, standing
 

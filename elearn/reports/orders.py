@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from elearn import clock
 from elearn.content.model import Language, Outline
 from elearn.content.phrases import N_, catalogue, day, say
-from elearn.coordinating.rules import State
 from elearn.ids import OrganisationId
 from elearn.people import reach
 from elearn.people.models import Organisation
@@ -53,16 +52,6 @@ class Order:
 
     def moment(self, value: datetime) -> str:
         return f"{self.day(clock.day_of(value))}, {value.astimezone(clock.ZONE):%H:%M}"
-
-
-STATES: Mapping[State, str] = {
-    State.DONE: N_("completed"),
-    State.DOING: N_("in progress"),
-    State.SOON: N_("due soon"),
-    State.LATE: N_("overdue"),
-    State.OPEN: N_("not started"),
-    State.EXEMPT: N_("exempt"),
-}
 
 
 def words_of(order: Order) -> Words:

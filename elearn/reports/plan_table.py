@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 from elearn.content.phrases import N_
 from elearn.coordinating import choices
 from elearn.coordinating.filters import Wish
+from elearn.coordinating.naming import STATES
 from elearn.coordinating.queries import Circle, planned, standings
 from elearn.coordinating.rules import State
 from elearn.ids import CourseSlug
 from elearn.reports.matrix_table import Counts, chart
-from elearn.reports.orders import STATES, Order, course_title, facts, words_of
+from elearn.reports.orders import Order, course_title, facts, words_of
 from elearn.reports.rules import Column, Format, Report, Row
 from elearn.reports.standing_rows import PIECE, Stand, certificate_numbers, narrowed, people_ids, standing
 

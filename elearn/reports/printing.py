@@ -13,8 +13,9 @@ from elearn.certificates import template
 from elearn.certificates.template import HOURS, day, ngettext_noop
 from elearn.content.model import HoursKind
 from elearn.content.phrases import N_, catalogue, say
+from elearn.coordinating.naming import STATES
 from elearn.plans.models import Substitute
-from elearn.reports.orders import STATES, Order
+from elearn.reports.orders import Order
 from elearn.reports.plan_paper import PlanReport
 from elearn.reports.rules import TONES
 from elearn.reports.yearly import Statement

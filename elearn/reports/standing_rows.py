@@ -12,13 +12,14 @@ from elearn.certificates.models import Certificate
 from elearn.content.phrases import N_
 from elearn.coordinating import choices, matrix
 from elearn.coordinating.filters import Sort, Wish
+from elearn.coordinating.naming import STATES
 from elearn.coordinating.queries import Circle, counted, state_of, within
 from elearn.enrolment.models import Enrolment
 from elearn.people import rules as people_rules
 from elearn.people.models import Organisation, Person, Position
 from elearn.people.queries import NameParts
 from elearn.progress.models import Completion, Progress
-from elearn.reports.orders import STATES, Fact, Order, course_title, plan_facts, unit_fact
+from elearn.reports.orders import Fact, Order, course_title, plan_facts, unit_fact
 
 PIECE = 500
 
