@@ -76,19 +76,27 @@ def read(session: Session, actor: Actor, text: str) -> OrganisationId | None:
     if number is not None or not text.strip():
         return OrganisationId(number) if number else None
     some = _some(session, actor)
-    wanted = [same(part) for part in text.split("/") if part.strip()]
     names = _named(some)
-    folded = {key: [same(name) for name in named] for key, named in names.items()}
-    coded = [one.id for one in some if one.code and same(one.code) == same(text)]
-    whole = [key for key, named in folded.items() if named == wanted]
-    fitting = coded or whole or [key for key, named in folded.items() if named[-len(wanted) :] == wanted]
+    fitting = [one.id for one in some if one.code and same(one.code) == same(text)] or _fitting(text, names)
     if len(fitting) == 1:
         return OrganisationId(fitting[0])
-    near = fitting or [key for key, named in folded.items() if same(text) in named[-1]]
+    near = fitting or [unit_id for unit_id, path in names.items() if same(text) in same(path[-1])]
     if not near:
         raise Invalid("unit_unknown", text=text.strip())
-    paths = "; ".join(SEPARATOR.join(names[key]) for key in near[:MOST_NEAR])
-    raise Invalid("unit_unclear", text=text.strip(), units=paths)
+    units = "; ".join(SEPARATOR.join(names[unit_id]) for unit_id in near[:MOST_NEAR])
+    raise Invalid("unit_unclear", text=text.strip(), units=units)
+
+
+def _fitting(text: str, names: Mapping[int, Sequence[str]]) -> list[int]:
+    """Whose whole path it is, else whose path ends so. Names may have a stroke in themselves."""
+    wanted = _parts([text])
+    parts = {unit_id: _parts(path) for unit_id, path in names.items()}
+    whole = [unit_id for unit_id, path in parts.items() if path == wanted]
+    return whole or [unit_id for unit_id, path in parts.items() if path[-len(wanted) :] == wanted]
+
+
+def _parts(path: Sequence[str]) -> list[str]:
+    return [same(part) for name in path for part in name.split("/") if part.strip()]
 
 
 def headcounts(session: Session, among: Sequence[Unit]) -> dict[int, int]:

@@ -29,6 +29,7 @@ def town(session) -> dict[str, OrganisationId]:
     for name, parent in (("here", culture), ("there", budget), ("far", beside)):
         found[name] = an_organisation(session, "Архив", parent)
     found["museum"] = an_organisation(session, "Музей", culture)
+    found["slash"] = an_organisation(session, "Кадри/ТРЗ", beside)
     return found
 
 
@@ -65,7 +66,7 @@ def test_what_may_be_several_names_them_and_what_is_none_says_so(session, town) 
 def test_every_unit_s_own_words_lead_back_to_it(session, town, monkeypatch, most) -> None:
     monkeypatch.setattr(choosing, "MOST_PROPOSED", most)
     for actor in (OPERATOR, coordinator(town["top"])):
-        for name in ("top", "culture", "here", "there", "museum"):
+        for name in ("top", "culture", "here", "there", "museum") + (("slash",) if actor is OPERATOR else ()):
             words = choosing.choice(session, actor, town[name]).words(town[name])
             assert words.endswith(session.get_one(Organisation, town[name]).name)
             assert choosing.read(session, actor, words) == town[name]

@@ -9,6 +9,7 @@ from elearn.mail.models import Letter
 from elearn.people import queries
 from elearn.people.models import Organisation, Person
 from elearn.permissions import Role
+from elearn.staff import checking
 from elearn.staff.cli import command
 from elearn.staff.models import Batch
 from tests.factories.people import a_person, an_organisation
@@ -91,6 +92,14 @@ def test_a_new_municipality_comes_with_its_table_only_when_allowed(run, session)
     assert "organisation_not_there" in run(HEAD + "a@example.org;Ана;;Първа;;\n", *other).output
     assert run(HEAD + "a@example.org;Ана;;Първа;;\n", *other, "--add-organisations").exit_code == 0
     assert count(session, Organisation) == 2
+
+
+def test_a_large_table_is_checked_here_and_now_too(run, session, monkeypatch) -> None:
+    monkeypatch.setattr(checking, "AT_ONCE", 1)
+    text = HEAD + "a@example.org;Ана;;Първа;;\nb@example.org;Боян;;Втори;;\n"
+    assert run(text).output.splitlines()[-1] == "done: new 2"
+    assert run(f"{text}x;;;;;\n").exit_code == 1
+    assert count(session) == 2
 
 
 def test_leavers_are_marked_on_the_command_line_too(run, session) -> None:
