@@ -9,7 +9,7 @@ from elearn.content.phrases import N_
 from elearn.coordinating import choices
 from elearn.coordinating.filters import Wish
 from elearn.coordinating.naming import STATES
-from elearn.coordinating.queries import Circle, planned
+from elearn.coordinating.queries import Circle
 from elearn.coordinating.rules import State
 from elearn.enrolment.models import Enrolment
 from elearn.ids import CourseSlug
@@ -80,7 +80,7 @@ def _rows(
     for slug in place:
         counts[slug] = dict.fromkeys(words, 0)
     blank: list[str | None] = [None] * (3 * len(slugs))
-    for who, stands in standing(session, ids, order.today, planned(circle)):
+    for who, stands in standing(session, circle, ids, order.today):
         row: list[object] = [who.name, who.unit, who.position, who.number, *blank]
         for one in stands:
             at = place.get(one.slug)

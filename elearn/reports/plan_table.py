@@ -10,7 +10,7 @@ from elearn.content.phrases import N_
 from elearn.coordinating import choices
 from elearn.coordinating.filters import Wish
 from elearn.coordinating.naming import STATES
-from elearn.coordinating.queries import Circle, planned, standings
+from elearn.coordinating.queries import Circle, standings
 from elearn.coordinating.rules import State
 from elearn.ids import CourseSlug
 from elearn.reports.matrix_table import Counts, chart
@@ -65,8 +65,7 @@ def _rows(
     titles: Mapping[CourseSlug, str],
     counts: Counts,
 ) -> Iterator[Row]:
-    planned_only = standing(session, ids, order.today, planned(circle))
-    each = ((who, one) for who, stands in planned_only for one in stands)
+    each = ((who, one) for who, stands in standing(session, circle, ids, order.today) for one in stands)
     while piece := list(islice(each, PIECE)):
         numbers = certificate_numbers(session, [one.enrolment_id for _, one in piece])
         for who, one in piece:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from elearn import clock
@@ -13,7 +13,7 @@ from elearn.content.phrases import N_
 from elearn.coordinating import choices, matrix
 from elearn.coordinating.filters import Sort, Wish
 from elearn.coordinating.naming import STATES
-from elearn.coordinating.queries import Circle, counted, state_of, within
+from elearn.coordinating.queries import Circle, counted, planned, state_of, within
 from elearn.enrolment.models import Enrolment
 from elearn.people import rules as people_rules
 from elearn.people.models import Organisation, Person, Position
@@ -55,13 +55,13 @@ def people_ids(session: Session, circle: Circle, wish: Wish, today: date, most: 
 
 
 def standing(
-    session: Session, ids: Sequence[int], today: date, among: ColumnElement[bool]
+    session: Session, circle: Circle, ids: Sequence[int], today: date
 ) -> Iterator[tuple[Someone, Sequence[Stand]]]:
-    """Each person with every course that counts and is `among` those wanted, a condition on `Enrolment` and `Progress`;
-    in the order of `ids`. Two SELECTs for each piece."""
+    """Each person with every course that counts, of the circle's plan if it has one; in the order of `ids`. Two SELECTs
+    for each piece."""
     for start in range(0, len(ids), PIECE):
         piece = ids[start : start + PIECE]
-        known, stands = _people(session, piece), _stands(session, piece, today, among)
+        known, stands = _people(session, piece), _stands(session, circle, piece, today)
         for person_id in piece:
             yield known[person_id], stands.get(person_id, ())
 
@@ -86,9 +86,7 @@ def _number(code: str | None, number: str | None) -> str:
     return people_rules.sign_in_name(None, code, number) if number else ""
 
 
-def _stands(
-    session: Session, ids: Sequence[int], today: date, among: ColumnElement[bool]
-) -> Mapping[int, Sequence[Stand]]:
+def _stands(session: Session, circle: Circle, ids: Sequence[int], today: date) -> Mapping[int, Sequence[Stand]]:
     rows = session.execute(
         select(
             Enrolment.person_id,
@@ -102,7 +100,7 @@ def _stands(
         )
         .outerjoin(Progress, Progress.enrolment_id == Enrolment.id)
         .outerjoin(Completion, Completion.enrolment_id == Enrolment.id)
-        .where(Enrolment.person_id.in_(ids), counted(), among)
+        .where(Enrolment.person_id.in_(ids), counted(), planned(circle))
     )
     found: dict[int, list[Stand]] = {}
     for person_id, slug, state, due, exempted, credited, at, enrolment_id in rows:
