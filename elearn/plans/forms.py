@@ -11,7 +11,7 @@ from elearn import clock
 from elearn.errors import Invalid, Refusal
 from elearn.ids import CourseSlug, OrganisationId
 from elearn.people.forms import Errors
-from elearn.plans import naming
+from elearn.plans import checks, naming
 from elearn.plans.audience import Audience, staying
 from elearn.plans.checks import MOST_DAYS, MOST_MONTHS
 from elearn.plans.queries import PlanView, Spec
@@ -37,6 +37,8 @@ FIELDS = {
     "group_exists": "name",
 }
 """Which field a refusal stands beside."""
+ORDER = ("name", "course", "needed", "valid_months", "due_on", "due_days", "unit", "people")
+"""Fields of a plan, as its page shows them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +98,49 @@ class PlanForm:
         return Spec(
             name=self.name,
             courses=tuple(CourseSlug(slug) for slug in self.courses),
-            needed=_number(self.needed, "plan_needed", most=len(self.courses)),
-            due_on=self._due_on() if self.due == "on" else None,
-            due_days=_number(self.due_days or "0", "plan_due_days", most=MOST_DAYS) if self.due == "days" else None,
-            valid_months=_number(self.valid_months, "plan_valid_months", most=MOST_MONTHS),
+            needed=self._needed(),
+            due_on=self._due_on(),
+            due_days=self._due_days(),
+            valid_months=self._valid_months(),
             audience=Audience(self.units, self.positions, self.groups, self._people(session, unit_id)),
         )
 
-    def _due_on(self) -> date:
+    def wrong(self, session: Session, unit_id: OrganisationId, refusal: Refusal) -> Errors:
+        """Beside its field the refusal that was met first, and whatever else can't be read, in the order of the page.
+        Raises the refusal again where no field explains it."""
+        if refusal.code not in FIELDS:
+            raise refusal
+        met = {FIELDS[refusal.code]: refusal}
+        rules = (
+            *(lambda: checks.plain_name(self.name), self._require_course, self._needed, self._valid_months),
+            *(self._due_on, self._due_days, lambda: self._people(session, unit_id)),
+        )
+        for rule in rules:
+            try:
+                rule()
+            except Refusal as one:
+                met.setdefault(FIELDS[one.code], one)
+        errors = Errors()
+        for name in sorted(met, key=ORDER.index):
+            errors.add(name, met[name])
+        return errors
+
+    def _require_course(self) -> None:
+        if not self.courses:
+            raise Invalid("plan_without_courses")
+
+    def _needed(self) -> int | None:
+        return _number(self.needed, "plan_needed", most=len(self.courses)) if self.courses else None
+
+    def _valid_months(self) -> int | None:
+        return _number(self.valid_months, "plan_valid_months", most=MOST_MONTHS)
+
+    def _due_days(self) -> int | None:
+        return _number(self.due_days or "0", "plan_due_days", most=MOST_DAYS) if self.due == "days" else None
+
+    def _due_on(self) -> date | None:
+        if self.due != "on":
+            return None
         try:
             return date.fromisoformat(self.due_on)
         except ValueError:

@@ -45,7 +45,7 @@ def make_plan() -> ResponseReturnValue:
         with writing() as session:
             plan_id = service.create(session, actor(), unit_id, spec)
     except Refusal as refusal:
-        return _new(form, forms.beside(refusal), unit_id)
+        return _new(form, form.wrong(reading(), unit_id, refusal), unit_id)
     flash(_("The draft is kept. It is for nobody until you activate it."), "done")
     return redirect(url_for("plans.plan", plan_id=plan_id), 303)
 
@@ -92,7 +92,7 @@ def preview_plan(plan_id: int) -> ResponseReturnValue:
             return _preview(view, view.spec, "activate")
         spec = service.checked(session, view.unit_id, form.decided(session, view.unit_id), view)
     except Refusal as refusal:
-        return _edit(view, form, forms.beside(refusal))
+        return _edit(view, form, form.wrong(session, view.unit_id, refusal))
     return _preview(view, spec, "edit")
 
 

@@ -152,6 +152,14 @@ def test_what_is_wrong_stands_beside_its_field_and_nothing_is_kept(
     assert session.scalar(select(Plan.id)) is None
 
 
+def test_everything_wrong_is_said_at_once_in_the_order_of_the_page(client: FlaskClient, here: Municipality) -> None:
+    wrong = {"name": " ", "needed": "9", "valid_months": "дълго", "due_days": "0", "people": "nobody@example.com"}
+    refused = soup(client.post(NEW, data=filled(here, **wrong)))
+    said = [str(link["href"]) for link in refused.select("#errors a")]
+    assert said == ["#name", "#needed", "#valid_months", "#due_days", "#people"]
+    assert refused.select_one("#people").text.strip() == "nobody@example.com"
+
+
 def test_people_and_units_next_door_cannot_be_meant(client: FlaskClient, session: Session, here: Municipality) -> None:
     other = a_coordinator(again(session))
     stranger = a_person(session, email="stranger@example.org", organisation_id=other.unit)
