@@ -42,7 +42,9 @@ def courses_of(person_id: int) -> ResponseReturnValue:
     require_person(session, actor(), who)
     offers = catalogue(session)
     held = {one.course_slug: one for one in enrolments.of_person(session, who)}
-    return render_template("plans/courses_of.html", who=people.person(session, who), offers=offers, held=held)
+    standing = crediting.standing(session, [one.id for one in held.values()])
+    person = people.person(session, who)
+    return render_template("plans/courses_of.html", who=person, offers=offers, held=held, standing=standing)
 
 
 @bp.get(f"{COURSE}/<any(exempt,credit,extend):act>")

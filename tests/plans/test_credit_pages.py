@@ -138,6 +138,7 @@ def test_the_person_s_page_says_on_what_a_recognised_completion_rests(client, se
     links = {link["href"] for link in page.find_all("a")}
     assert {f"{record}/credits/{number}/attachment", f"{record}/credits/{number}/take-back"} <= links
     assert at(learner, "exempt") not in links
+    assert "Completed in a classroom" in client.get(f"{record}/courses", headers=EN).text
     assert "7.5 academic hours" in page.text
     client.post(f"{record}/credits/{number}/take-back", data={"reason": "Грешка"})
     assert at(learner, "exempt") in client.get(record).text
