@@ -13,7 +13,8 @@ from elearn.errors import Conflict
 from elearn.ids import PersonId
 from elearn.invitations.people import kept
 from elearn.invitations.rules import Held, SlipState, Wish
-from elearn.people import granting, naming, rules
+from elearn.people import naming, rules
+from elearn.people.granting import no_wider
 from elearn.people.models import Credential, Organisation, Person, SignInSlip
 from elearn.people.queries import full_name
 from elearn.people.roster import never_in
@@ -60,17 +61,15 @@ def to_print(
         wanted = wanted.where(Person.id.in_(people))
     wanted = wanted.order_by(Organisation.path, Person.sort_name, Person.id).limit(most + 1)
     now = clock.now()
-    every = tuple(_holder(row, now) for row in session.execute(wanted))
-    found = tuple(one for one in every if not granting.has_wider(session, actor, one.id))
+    found = tuple(_holder(row, now) for row in session.execute(wanted))
     _require_to_name(session, found)
     return found
 
 
 def allowed(session: Session, actor: Actor, people: Iterable[PersonId]) -> set[int]:
-    """Those of these people whom the actor may give a slip now: nobody with a role that the actor could not give, since
-    whoever prints the slip could sign in with it."""
+    """Those of these people whom the actor may give a slip now."""
     wanted = select(Person.id).where(_without_email(actor, Wish(), Held.ALL), Person.id.in_(list(people)))
-    return {one for one in session.scalars(wanted) if not granting.has_wider(session, actor, PersonId(one))}
+    return set(session.scalars(wanted))
 
 
 def _require_to_name(session: Session, found: Iterable[Holder]) -> None:
@@ -94,7 +93,8 @@ def _people() -> Select[*tuple[Any, ...]]:
 
 
 def _without_email(actor: Actor, wish: Wish, held: Held) -> ColumnElement[bool]:
-    here = and_(kept(actor, wish), Person.email.is_(None), Person.staff_number.is_not(None))
+    """Nobody with a role that the actor could not give: whoever prints a slip could sign in with it."""
+    here = and_(kept(actor, wish), Person.email.is_(None), Person.staff_number.is_not(None), no_wider(actor))
     return and_(here, never_in() if held is Held.NEVER else true())
 
 

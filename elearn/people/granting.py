@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, exists, or_, select, true
 from sqlalchemy.orm import Session
 
 from elearn.audit.service import record
@@ -12,7 +12,7 @@ from elearn.ids import OrganisationId, PersonId
 from elearn.people import service, slips
 from elearn.people.models import Organisation, Person, RoleGrant
 from elearn.people.queries import within_scope
-from elearn.people.reach import everywhere, within
+from elearn.people.reach import everywhere, inside_reach, within
 from elearn.permissions import Actor, Grant, Permission, Role, Via, reaches_beyond_units
 
 
@@ -43,13 +43,19 @@ def require_not_wider(session: Session, actor: Actor, person_id: PersonId) -> No
 
     Whoever sets another's e-mail or staff number could sign in as them.
     """
-    if has_wider(session, actor, person_id):
+    if session.scalar(select(Person.id).where(Person.id == person_id, no_wider(actor))) is None:
         raise NotAllowed("person_has_wider_role")
 
 
-def has_wider(session: Session, actor: Actor, person_id: PersonId) -> bool:
-    """Whether somebody holds a role that the actor could not give."""
-    return any(not one.mine for one in held(session, actor, person_id))
+def no_wider(actor: Actor) -> ColumnElement[bool]:
+    """Of `Person`: who holds no role that the actor could not give, see `may_give`."""
+    if administers_all(actor):
+        return true()
+    wide: list[ColumnElement[bool]] = [RoleGrant.role.in_([role for role in Role if reaches_beyond_units(role)])]
+    if not everywhere(actor, Permission.PEOPLE_MANAGE):
+        unit_id = RoleGrant.organisation_id
+        wide += [unit_id.is_(None), ~inside_reach(actor, Permission.PEOPLE_MANAGE, unit_id)]
+    return ~exists().where(RoleGrant.person_id == Person.id, RoleGrant.role != Role.LEARNER, or_(*wide))
 
 
 def held(session: Session, actor: Actor, person_id: PersonId) -> Sequence[Held]:

@@ -237,6 +237,20 @@ def test_a_role_over_the_whole_platform_is_given_and_taken_back_by_administrator
     assert not granting.held(session, kalina, person)
 
 
+def test_whose_role_is_wider_is_told_alike_of_one_and_of_many(session, town, next_door) -> None:
+    unit = an_organisation(session, "Архив", town)
+    scopes = (None, town, unit, next_door)
+    held = [Grant(role, scope) for role in Role for scope in scopes]
+    people = {a_person(session, organisation_id=unit, roles=(grant,)): grant for grant in held}
+    for mine in [Grant(role, scope) for role in (Role.COORDINATOR, Role.ADMINISTRATOR) for scope in scopes]:
+        actor = an_actor(session, a_person(session, roles=(mine,)))
+        given = {
+            one for one, role in people.items() if role.role is Role.LEARNER or granting.may_give(session, actor, role)
+        }
+        listed = select(Person.id).where(Person.id.in_(people), granting.no_wider(actor))
+        assert set(session.scalars(listed)) == given
+
+
 def test_an_account_that_reaches_beyond_units_is_not_merged_away_either(session, kalina, town) -> None:
     trainer = a_person(session, organisation_id=town, roles=(Grant(Role.TRAINER, town),))
     learner = a_person(session, organisation_id=town)
