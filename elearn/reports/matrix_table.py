@@ -16,7 +16,7 @@ from elearn.ids import CourseSlug
 from elearn.publishing.models import Published
 from elearn.reports.orders import Order, course_title, facts, words_of
 from elearn.reports.rules import Chart, Column, Format, Report, Row, Series
-from elearn.reports.standing_rows import narrowed, people_ids, standing
+from elearn.reports.standing_rows import narrowed, people_ids, someone, standing
 
 Counts = dict[str, dict[str, int]]
 """By course and state."""
@@ -56,12 +56,6 @@ def _courses(session: Session, wish: Wish) -> Sequence[CourseSlug]:
 
 
 def _columns(order: Order, titles: Sequence[str]) -> tuple[Column, ...]:
-    about = (
-        Column(order.say(N_("Name")), width=36),
-        Column(order.say(N_("Unit")), width=36),
-        Column(order.say(N_("Position")), width=28),
-        Column(order.say(N_("Staff number")), width=14),
-    )
     when = (N_("State: %(course)s"), N_("Due: %(course)s"), N_("Done on: %(course)s"))
     formats = (Format.TEXT, Format.DAY, Format.DAY)
     each = (
@@ -69,7 +63,7 @@ def _columns(order: Order, titles: Sequence[str]) -> tuple[Column, ...]:
         for title in titles
         for head, kind in zip(when, formats, strict=True)
     )
-    return (*about, *each)
+    return (*someone(order), *each)
 
 
 def _rows(

@@ -16,7 +16,7 @@ from elearn.ids import CourseSlug
 from elearn.reports.matrix_table import Counts, chart
 from elearn.reports.orders import Order, course_title, facts, words_of
 from elearn.reports.rules import Column, Format, Report, Row
-from elearn.reports.standing_rows import PIECE, Stand, certificate_numbers, narrowed, people_ids, standing
+from elearn.reports.standing_rows import PIECE, Stand, certificate_numbers, narrowed, people_ids, someone, standing
 
 
 def report(session: Session, order: Order) -> Report:
@@ -45,10 +45,7 @@ def report(session: Session, order: Order) -> Report:
 
 def _columns(order: Order) -> tuple[Column, ...]:
     return (
-        Column(order.say(N_("Name")), width=36),
-        Column(order.say(N_("Unit")), width=36),
-        Column(order.say(N_("Position")), width=28),
-        Column(order.say(N_("Staff number")), width=14),
+        *someone(order),
         Column(order.say(N_("Course")), width=40),
         Column(order.say(N_("State")), width=20),
         Column(order.say(N_("Due")), Format.DAY, 14),

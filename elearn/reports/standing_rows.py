@@ -20,6 +20,7 @@ from elearn.people.models import Organisation, Person, Position
 from elearn.people.queries import NameParts
 from elearn.progress.models import Completion, Progress
 from elearn.reports.orders import Fact, Order, course_title, plan_facts, unit_fact
+from elearn.reports.rules import Column
 
 PIECE = 500
 
@@ -41,6 +42,16 @@ class Stand:
     due: date | None
     done_on: date | None
     enrolment_id: int
+
+
+def someone(order: Order) -> tuple[Column, ...]:
+    """The columns of a `Someone`."""
+    return (
+        Column(order.say(N_("Name")), width=36),
+        Column(order.say(N_("Unit")), width=36),
+        Column(order.say(N_("Position")), width=28),
+        Column(order.say(N_("Staff number")), width=14),
+    )
 
 
 def people_ids(session: Session, circle: Circle, wish: Wish, today: date, most: int | None = None) -> Sequence[int]:
