@@ -233,3 +233,11 @@ def test_nonsense_in_an_address_is_left_out_and_answers(session, towns, client, 
     assert get("/coordinate/courses/none")[0] == 404
     assert get("/coordinate/waiting/none")[0] == 404
     assert get("/coordinate/people/99999999999999999999")[0] == 404
+
+
+def test_a_period_that_ends_before_it_begins_is_said_beside_its_end(session, towns, client, sign_in) -> None:
+    here, _ = towns
+    session.commit()
+    get = visit(client, sign_in, here.coordinator)
+    assert 'id="until-error"' in get("/coordinate/matrix?since=2026-11-15&until=2026-11-01")[1]
+    assert 'id="until-error"' not in get("/coordinate/matrix?since=2026-11-01&until=2026-11-01")[1]
