@@ -25,6 +25,7 @@ SHOWN: Mapping[str, str] = {
     "number": N_("number"),
     "code": N_("sign"),
     "role": N_("role"),
+    "due_before": N_("former deadline"),
     "due": N_("deadline"),
     "due_at": N_("ends"),
     "until": N_("until"),
@@ -85,7 +86,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "kind": SUBSTITUTES,
 }
 """Details whose values are signs of ours."""
-DAYS = {"due", "due_at", "until", "on", "left"}
+DAYS = {"due_before", "due", "due_at", "until", "on", "left"}
 NAMES_ONLY = {"name", "before"}
 """Of what has no name, an id would stand there."""
 COLUMNS: Mapping[str, str] = {

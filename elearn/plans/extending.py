@@ -72,7 +72,7 @@ def extend(session: Session, actor: Actor, person_id: PersonId, slug: CourseSlug
     session.flush()
     told: dict[str, Any] = {
         "course": slug,
-        "before": extension.due_before and extension.due_before.isoformat(),
+        "due_before": extension.due_before and extension.due_before.isoformat(),
         "due": due.isoformat(),
     }
     record(session, actor, "extension.given", ("extension", extension.id), about=person_id, **told, reason=why)

@@ -55,6 +55,7 @@ def test_the_deadline_is_the_new_day_and_the_record_says_why(session, place, lea
     assert (due(session), row.due_before, row.given_by) == (days(20), days(10), place.coordinator)
     act = session.scalars(select(AuditEntry).where(AuditEntry.action == "extension.given")).one()
     assert (act.about_id, act.details["reason"], act.details["due"]) == (learner, WHY, days(20).isoformat())
+    assert act.details["due_before"] == days(10).isoformat()
 
 
 def test_extensions_are_taken_back_from_the_last_one_on(session, place, learner) -> None:
