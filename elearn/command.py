@@ -29,13 +29,16 @@ def command_settings() -> Settings:
 
 
 @contextmanager
-def command_work() -> Iterator[Work]:
-    """`with command_work() as work: with work.writing() as session: …`; a refusal ends with code 1 and its words."""
+def command_work(via: Via = Via.CLI) -> Iterator[Work]:
+    """`with command_work() as work: with work.writing() as session: …`; a refusal ends with code 1 and its words.
+
+    `via` is what the record says of everything that is done.
+    """
     with _in_words():
         settings = Settings.from_env()
         for hook in _before:
             hook(settings)
-        with open_work(settings, Via.CLI) as work:
+        with open_work(settings, via) as work:
             yield work
 
 

@@ -20,6 +20,7 @@ from elearn.jobs import runner, service
 from elearn.jobs.runner import JobHandler
 from elearn.mail import jobs as mail
 from elearn.people import jobs as people
+from elearn.permissions import Via
 from elearn.plans import jobs as plans
 from elearn.progress import jobs as progress
 from elearn.quizzes import jobs as quizzes
@@ -98,6 +99,6 @@ def command() -> None:
     stop = threading.Event()
     for sign in (signal.SIGINT, signal.SIGTERM):
         signal.signal(sign, lambda *_: stop.set())
-    with command_work() as work:
+    with command_work(Via.JOB) as work:
         wiring.connect(work.settings)
         run(work, stop)

@@ -6,11 +6,13 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import Engine, select
 
 from elearn import worker
 from elearn.jobs import service
 from elearn.jobs.models import Job, JobState
+from elearn.permissions import Via
 from elearn.settings import Settings
 from elearn.work import Work
 
@@ -62,3 +64,14 @@ def test_what_recurs_is_enqueued_between_jobs_that_take_long(run, monkeypatch: p
             stop.set()
 
     assert run(takes_a_minute) == QUEUED
+
+
+def test_the_command_acts_as_background_work_and_not_as_the_operator(settings: Settings, monkeypatch) -> None:
+    """By this the record tells what the platform did from what somebody typed on the server."""
+    doors = list[Via]()
+    for name, value in {"MODE": "test", "DATABASE": settings.database}.items():
+        monkeypatch.setenv(f"ELEARN_{name}", value)
+    monkeypatch.setattr(worker, "signal", SimpleNamespace(SIGINT=2, SIGTERM=15, signal=lambda *_: None))
+    monkeypatch.setattr(worker, "run", lambda work, _stop: doors.append(work.actor.via))
+    assert CliRunner().invoke(worker.command, []).exit_code == 0
+    assert doors == [Via.JOB]
