@@ -50,13 +50,14 @@ class CreditForm:
 
 
 def exemption(sent: Mapping[str, str], file: FileStorage | None) -> CreditForm:
-    form = _reasoned(sent)
+    form = _read(sent)
+    _check_reason(form)
     form.on, form.paper = clock.today(), _paper(file, form.errors)
     return form
 
 
 def completion(sent: Mapping[str, str], file: FileStorage | None) -> CreditForm:
-    form = _reasoned(sent)
+    form = _read(sent)
     if form.values["kind"] in ELSEWHERE:
         form.kind = Substitute(form.values["kind"])
     else:
@@ -65,20 +66,25 @@ def completion(sent: Mapping[str, str], file: FileStorage | None) -> CreditForm:
     form.hours = _hours(form)
     if form.hours is not None:
         form.hours_kind = HoursKind.ACADEMIC if form.values["hours_kind"] == "academic" else HoursKind.ASTRONOMICAL
+    _check_reason(form)
     form.paper = _paper(file, form.errors)
     return form
 
 
 def extension(sent: Mapping[str, str]) -> CreditForm:
-    form = _reasoned(sent)
+    form = _read(sent)
     form.due = _day(form, "due")
+    _check_reason(form)
     return form
 
 
-def _reasoned(sent: Mapping[str, str]) -> CreditForm:
-    form = CreditForm({name: sent.get(name, "").strip() for name in FIELDS})
+def _read(sent: Mapping[str, str]) -> CreditForm:
+    return CreditForm({name: sent.get(name, "").strip() for name in FIELDS})
+
+
+def _check_reason(form: CreditForm) -> None:
+    """In its place among the fields: the page lists what is wrong in their order."""
     form.errors.check("reason", lambda: plain_reason(form.values["reason"]))
-    return form
 
 
 def _day(form: CreditForm, name: str) -> date:

@@ -61,6 +61,7 @@ def plan(plan_id: int) -> ResponseReturnValue:
         "plans/plan.html",
         plan=view,
         project=projects.of_plan(session, plan_id),
+        late=view.state is PlanState.ACTIVE and view.spec.due_on is not None and view.spec.due_on < clock.today(),
         titles=pages.titles(session, view.spec.courses),
         chosen=pages.choices(session, actor(), view.unit_id),
         people=len(view.spec.audience.people),

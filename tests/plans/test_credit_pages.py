@@ -86,6 +86,12 @@ def test_what_is_wrong_stands_beside_its_field_and_nothing_is_kept(
     assert session.scalars(select(Credit)).all() == []
 
 
+def test_what_is_wrong_is_listed_in_the_order_of_the_fields(client, learner) -> None:
+    wrong = {"kind": "", "on": "", "hours": "много", "reason": "", "attachment": (io.BytesIO(b"MZ"), "x.exe")}
+    page = soup(client.post(at(learner, "credit"), data=elsewhere(**wrong)))
+    assert [link["href"] for link in page.select("#errors a")] == ["#kind", "#on", "#hours", "#reason", "#attachment"]
+
+
 def test_a_document_has_its_limit() -> None:
     with pytest.raises(Invalid, match="attachment_large"):
         attachments.read("x.pdf", b"%PDF-" + bytes(attachments.MOST_BYTES))

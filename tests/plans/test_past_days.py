@@ -48,3 +48,16 @@ def test_a_change_that_makes_people_late_at_once_says_so(
     wider = form | {"due_on": str(plan.due_on), "unit": [here.unit if comes_in else here.below]}
     page = client.get(f"{address}/preview", query_string=wider | {"lang": "en"}).text
     assert ("Whoever is enrolled by this change is overdue at once." in page) is comes_in
+
+
+@pytest.mark.parametrize(("days", "said"), [(-1, True), (0, False)])
+def test_a_plan_that_runs_past_its_day_says_what_becomes_of_newcomers(
+    client: FlaskClient, session: Session, here: Municipality, days: int, said: bool
+) -> None:
+    address = client.post(NEW, data=filled(here, due="on", due_on=str(clock.today()))).location
+    plan = again(session).scalars(select(Plan)).one()
+    plan.state, plan.activated_at = PlanState.ACTIVE, clock.now()
+    plan.due_on = clock.today() + timedelta(days=days)
+    session.commit()
+    page = client.get(address, headers={"Accept-Language": "en"}).text
+    assert ("overdue at once" in page) is said
