@@ -143,7 +143,7 @@ def _done(person_id: int, slug: str, act: str, form: CreditForm, verb: Callable[
 
 def _form(person_id: int, slug: str, act: str, form: CreditForm) -> ResponseReturnValue:
     session, who, course = reading(), PersonId(person_id), CourseSlug(slug)
-    require_person(session, actor(), who)
+    crediting.require_another(session, actor(), who)
     page = render_template(
         "plans/standing_in.html",
         act=act,

@@ -187,6 +187,13 @@ def test_the_neighbour_meets_a_person_nowhere(client, session, learner, neighbou
     assert session.scalars(select(Extension)).all() == []
 
 
+@pytest.mark.usefixtures("learner")
+def test_no_form_is_offered_for_oneself(client, here) -> None:
+    for act in ("exempt", "credit", "extend"):
+        refused = client.get(at(here.coordinator, act), headers=EN)
+        assert (refused.status_code, "<textarea" in refused.text) == (403, False)
+
+
 def test_learners_do_none_of_it(client, learner, sign_in) -> None:
     sign_in(client, learner)
     assert [client.post(at(learner, act)).status_code for act in ("exempt", "credit", "extend")] == [403] * 3
