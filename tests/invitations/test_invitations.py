@@ -72,6 +72,14 @@ def test_inviting_nobody_of_ones_own_is_refused_without_a_name(coordinator, neig
     assert reader.scalars(select(Job.id).where(Job.kind == service.SEND)).all() == []
 
 
+def test_with_nobody_marked_the_list_says_so_and_keeps_its_filter(coordinator) -> None:
+    answer = send(coordinator, LETTERS, whom="marked", q="анн")
+    assert answer.status_code == 400
+    assert "Никой не е избран." in answer.text
+    assert "anna@sz.example" in answer.text
+    assert "boris@sz.example" not in answer.text
+
+
 def test_all_of_a_filter_never_reaches_the_neighbours(coordinator, neighbour, settings, reader) -> None:
     send(coordinator, LETTERS)
     work_off(settings)

@@ -5,6 +5,7 @@ import re
 
 import pypdf
 import pytest
+from bs4 import BeautifulSoup
 from sqlalchemy import select, update
 
 from elearn import ids
@@ -149,7 +150,10 @@ def test_too_many_at_once_are_refused(coordinator, town, printed, monkeypatch, w
 def test_a_number_that_would_lead_to_nobody_is_not_printed(coordinator, town, printed, writing) -> None:
     with writing() as session:
         session.execute(update(Organisation).values(code=None))
-    assert send(coordinator, SLIPS, town.vera).status_code == 409
+    refused = send(coordinator, SLIPS, town.vera)
+    assert refused.status_code == 409
+    box = BeautifulSoup(refused.text, "html.parser").find(id=f"person-{town.vera}")
+    assert box.has_attr("checked")
     assert printed == []
 
 

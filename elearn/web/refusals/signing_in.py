@@ -23,17 +23,17 @@ REFUSALS: dict[str, Words] = {
         _l("This is not an e-mail address."),
         _l("If you have no e-mail here, ask the coordinator of your unit for a printed slip to sign in with."),
     ),
-    "nobody_chosen": Words(_l("Nobody is chosen."), _l("Go back and mark at least one person in the list.")),
+    "nobody_chosen": Words(_l("Nobody is chosen."), _l("Mark at least one person in the list.")),
     "slips_too_many": Words(
         _l("{number} slips are more than are printed at once: at most {most}."),
-        _l("Go back and choose a unit, or mark fewer people."),
+        _l("Choose a unit, or mark fewer people."),
     ),
     "slips_ambiguous": Words(
         _l("The number {number} belongs to people of several employers, and this employer has no code."),
         _l("Give the organisation a code first; then its people sign in with the code and the number."),
     ),
     "printing_busy": Words(
-        _l("Other slips are being printed at this moment."), _l("Go back and press the button again in a minute.")
+        _l("Other slips are being printed at this moment."), _l("Press the button again in a minute.")
     ),
     "printing_failed": Words(
         _l("The slips could not be printed. No slip has changed."),
