@@ -49,7 +49,7 @@ def options(sent: Mapping[str, str], *, everywhere: bool) -> Options:
 def columns(sent: MultiDict[str, str], width: int) -> dict[Field, int]:
     """The fields `column-0`, `column-1`, …: what each column holds, empty for nothing.
 
-    Raises Invalid("columns_unknown") and Invalid("columns_twice").
+    Raises Invalid("columns_unknown") and Invalid("columns_twice", column), that of the later one.
     """
     found: dict[Field, int] = {}
     for at in range(width):
@@ -59,7 +59,7 @@ def columns(sent: MultiDict[str, str], width: int) -> dict[Field, int]:
         if name not in OFFERED:
             raise Invalid("columns_unknown")
         if Field(name) in found:
-            raise Invalid("columns_twice")
+            raise Invalid("columns_twice", column=at)
         found[Field(name)] = at
     return found
 

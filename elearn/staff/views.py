@@ -15,6 +15,7 @@ from elearn.people.granting import administers_all
 from elearn.people.reach import require_unit
 from elearn.permissions import Permission
 from elearn.staff import checking, forms, pages, queries, service, wording
+from elearn.staff.batches import fields_of
 from elearn.staff.blueprint import bp
 from elearn.staff.checking import Doors
 from elearn.staff.fields import lacking, matched
@@ -158,5 +159,7 @@ def _columns(batch_id: int, refusal: Refusal | None = None) -> str:
         columns=pages.columns(session, found),
         namings=[(field.value, wording.FIELDS[field]) for field in forms.OFFERED],
         sent=request.form,
+        lacking=() if refusal else lacking(fields_of(found.columns)),
         error=sentence(refusal) if refusal else "",
+        wrong=f"column-{refusal.details.get('column', 0)}" if refusal else "",
     )

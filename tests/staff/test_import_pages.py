@@ -58,9 +58,12 @@ def test_a_column_with_another_head_is_matched_by_hand(desk, browser) -> None:
     assert here.endswith("/columns")
     page = browser.open(here)
     assert "Ана Първа" in words(page)
+    assert "Не е ясно в коя колона са имената" in words(page)
     assert browser.send(here).location == here
     twice = browser.post(page, here, **{"column-0": "full_name", "column-1": "full_name"})
     assert twice.status_code == 400
+    later = BeautifulSoup(twice.text, "html.parser").find(id="column-1")
+    assert "Две колони са избрани" in twice.text.split(f'id="{later["aria-describedby"]}">')[1][:80]
     assert browser.post(page, here, **{"column-0": "roles"}).status_code == 400
     done = browser.post(page, here, **{"column-0": "full_name", "column-1": "staff_number", "column-2": ""})
     assert "Ана Първа" in words(browser.open(done.location))
