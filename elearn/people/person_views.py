@@ -116,6 +116,7 @@ def _page(person_id: PersonId, errors: Errors, *, typed: bool = False) -> Respon
         name=full_name(row),
         values=dict(request.form) if typed else entry_values(row, post.name if post else ""),
         errors=errors.by_field,
+        sent=request.form,
         units=choosing.choice(session, who, row.organisation_id),
         positions=[name for _id, name in positions.names(session)],
         roles=roles,

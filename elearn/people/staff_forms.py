@@ -57,10 +57,12 @@ def beside(refusal: Refusal, errors: Errors, *, unit: str = "unit") -> None:
 
 def read_entry(session: Session, actor: Actor, form: Form, errors: Errors) -> Entry:
     """What the form of a person says; what is wrong in it stands in `errors`."""
+    if not _said(form, "email") and not _said(form, "staff_number"):
+        errors.add("email", Invalid("person_unreachable"))
     return Entry(
         names=read_names(form, errors),
         email=errors.check("email", lambda: rules.normal_email(form["email"])) if _said(form, "email") else "",
-        staff_number=form.get("staff_number", "").strip(),
+        staff_number=errors.check("staff_number", lambda: rules.checked_staff_number(form.get("staff_number", ""))),
         organisation_id=_checked_unit(session, actor, form, errors),
         position=form.get("position", ""),
         joined_on=_checked_day(form, "joined_on", errors),

@@ -68,14 +68,13 @@ def test_a_person_is_added_by_the_form_and_found_in_the_list(kalina, ids) -> Non
 
 def test_mistakes_of_the_form_stand_beside_their_fields_and_what_was_typed_stays(kalina, ids) -> None:
     wrong = {"given": "", "family": "Жел3в", "email": "не е адрес", "joined_on": "32.13.2026"}
-    forbidden = {"given": "Жельо", "family": "Желев", "staff_number": "7523169263", "unit": str(ids["town"])}
+    wrong |= {"staff_number": "7523169263", "unit": str(ids["town"])}
     page = f"/coordinate/people/{ids['maria']}/edit"
     answer = kalina.send(page, to=page, **wrong)
     assert answer.status_code == 400
-    for field in ("given", "family", "email", "joined_on"):
+    for field in ("given", "family", "email", "staff_number", "joined_on"):
         assert f'href="#{field}"' in answer.text
     assert 'value="Жел3в"' in answer.text
-    assert 'href="#staff_number"' in kalina.send(page, to=page, **forbidden).text
 
 
 def test_a_person_is_changed_leaves_and_comes_back_by_the_forms(kalina, other_browser, session, ids) -> None:
@@ -245,4 +244,5 @@ def test_the_day_of_leaving_is_a_day(kalina, ids) -> None:
         answer = kalina.send(page, to=f"/coordinate/people/{ids['maria']}/leave", left_on=wrong)
         assert answer.status_code == 400
         assert 'href="#left_on"' in answer.text
+        assert f'value="{wrong}"' in answer.text or not wrong
     assert str(clock.today()) in kalina.open(page).text
