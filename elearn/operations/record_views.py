@@ -15,6 +15,6 @@ from elearn.web.transaction import reading
 @needs(Permission.PEOPLE_MANAGE)
 def record_of_acts() -> ResponseReturnValue:
     """The filters and the place stand in the address, see `record.Wish`."""
-    wish = Wish.read(request.args)
-    found = page(reading(), actor(), wish)
-    return render_template("operations/record.html", page=found, wish=wish, say=wording)
+    session, wish = reading(), Wish.read(request.args)
+    found, titles = page(session, actor(), wish), wording.course_titles(session)
+    return render_template("operations/record.html", page=found, wish=wish, titles=titles, say=wording)

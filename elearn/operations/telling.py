@@ -9,7 +9,10 @@ from sqlalchemy.orm import Session
 from elearn import clock, decimals
 from elearn.audit.models import AuditEntry
 from elearn.content import phrases
+from elearn.content.model import Language, Outline
 from elearn.content.phrases import N_, say
+from elearn.coordinating.choices import outlines
+from elearn.ids import CourseSlug
 from elearn.operations.acts import ACTS, KINDS, Kind
 from elearn.operations.record import Line, Wish, page
 from elearn.permissions import Actor
@@ -101,6 +104,7 @@ COLUMNS: Mapping[str, str] = {
     "left_on": N_("day of leaving"),
 }
 
+Titles = Mapping[CourseSlug, str]
 DOORS = {"web": N_("web page"), "job": N_("background work"), "cli": N_("command line")}
 NOBODY = {"job": N_("the platform"), "cli": N_("the operator")}
 NO_LONGER_KEPT = N_("a person no longer kept (№ %(id)s)")
@@ -125,12 +129,22 @@ def acts(
 ) -> tuple[Sequence[Told], bool]:
     """Some entries in reach, the newest first, from the one before `before` on; and whether there are more. `asked` is
     what the address of the page says, with `act` for the kind of act. Lent in wiring.py."""
+    titles = course_titles(session, language)
     given = dict(asked) | {"kind": asked.get("act", ""), "after": "", "before": "" if before is None else str(before)}
     found = page(session, actor, Wish.read(given))
-    return [told(line, language) for line in found.lines], found.older
+    return [told(line, titles, language) for line in found.lines], found.older
 
 
-def told(line: Line, language: str) -> Told:
+def course_titles(session: Session, language: str) -> Titles:
+    """Of every course that was ever published, in this language or else in its own."""
+    return {slug: _title(outline, language) for slug, outline in outlines(session).items()}
+
+
+def _title(outline: Outline, language: str) -> str:
+    return outline.title.get(Language(language)) or outline.title[outline.language]
+
+
+def told(line: Line, titles: Titles, language: str) -> Told:
     entry = line.entry
     return Told(
         id=entry.id,
@@ -140,7 +154,7 @@ def told(line: Line, language: str) -> Told:
         unit=line.unit,
         by=line.by or _gone(entry.person_id, language) or say(language, NOBODY.get(entry.via, N_("a visitor"))),
         door=say(language, DOORS[entry.via]) if entry.via in DOORS else entry.via,
-        details=tuple(_details(entry, language)),
+        details=tuple(_details(entry, titles, language)),
     )
 
 
@@ -159,11 +173,12 @@ def _gone(person_id: int | None, language: str) -> str:
     return "" if person_id is None else say(language, NO_LONGER_KEPT) % {"id": person_id}
 
 
-def _details(entry: AuditEntry, language: str) -> Iterator[tuple[str, str]]:
+def _details(entry: AuditEntry, titles: Titles, language: str) -> Iterator[tuple[str, str]]:
     for name, label in SHOWN.items():
         value = entry.details.get(name)
         if isinstance(value, str if name in NAMES_ONLY else str | int) and value != "":
-            yield say(language, label), _value(name, value, language)
+            told = titles.get(CourseSlug(str(value)), str(value)) if name == "course" else _value(name, value, language)
+            yield say(language, label), told
     changes = entry.details.get("changes")
     if isinstance(changes, dict) and changes:
         columns = (say(language, COLUMNS[name]) if name in COLUMNS else name for name in changes)

@@ -10,6 +10,7 @@ from elearn.db import begin_writing
 from elearn.operations import telling
 from elearn.permissions import Actor
 from tests.factories.people import OPERATOR, an_actor
+from tests.factories.publishing import a_snapshot
 from tests.operations.conftest import Cast
 
 TOLD = {
@@ -54,6 +55,20 @@ def test_details_are_words_in_the_language_asked_for(session: Session, cast: Cas
     (told, *_), _ = telling.acts(session, an_actor(session, cast.coordinator), {"act": "results"}, None, language)
     words = [value for _, value in told.details]
     assert set(words) == set(WORDS[language])
+
+
+@pytest.mark.parametrize(("language", "title"), [("bg", "Примерен курс"), ("en", "Sample course")])
+def test_a_course_is_called_by_its_title_and_one_never_published_by_its_sign(
+    session: Session, cast: Cast, language: str, title: str
+) -> None:
+    begin_writing(session)
+    a_snapshot(session)
+    for course in ("sample", "gone"):
+        record(session, OPERATOR, "essay.mark", ("attempt", 1), about=cast.anna, course=course)
+    (gone, known, *_), _ = telling.acts(
+        session, an_actor(session, cast.coordinator), {"act": "results"}, None, language
+    )
+    assert [value for told in (known, gone) for _, value in told.details] == [title, "gone"]
 
 
 @pytest.mark.parametrize("language", ["bg", "en"])
