@@ -48,6 +48,15 @@ LETTERS: Mapping[LetterState, LazyString] = {
     LetterState.FAILED: _l("given up"),
 }
 
+SUBJECTS: Mapping[str, LazyString] = {
+    "link": _l("link to an account"),
+    "plan_request": _l("answer to a request to join a plan"),
+    "text-report": _l("answer to a reported error"),
+    "marked": _l("a test that was marked"),
+    "report": _l("a file that is ready"),
+}
+"""What a letter is about, by the beginning of its key."""
+
 
 def kind(name: str) -> str:
     """What is done; work of another release by its own sign."""
@@ -58,6 +67,12 @@ def kind(name: str) -> str:
 def about(job: JobView) -> str:
     """What it is about, by its ids."""
     return ", ".join(f"{OF.get(name, name.removesuffix('_id'))} № {number}" for name, number in job.about.items())
+
+
+def subject(key: str) -> str:
+    """What a letter is about; one of another release by its own sign."""
+    words = SUBJECTS.get(key.rstrip("0123456789")[:-1])
+    return key if words is None else str(words)
 
 
 def letter_state(state: LetterState) -> str:

@@ -127,6 +127,20 @@ def test_every_kind_of_work_has_words() -> None:
 
 
 @pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("link:7", "link to an account"),
+        ("text-report-12", "answer to a reported error"),
+        ("plan_request:3", "answer to a request to join a plan"),
+        ("of-tomorrow:9", "of-tomorrow:9"),
+    ],
+)
+def test_a_letter_says_in_words_what_it_is_about(app, key: str, words: str) -> None:
+    with app.test_request_context(headers={"Accept-Language": "en"}):
+        assert work_wording.subject(key) == words
+
+
+@pytest.mark.parametrize(
     ("error", "shown"),
     [
         ("KeyError: 'course'", "KeyError: 'course'"),
