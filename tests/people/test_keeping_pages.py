@@ -89,6 +89,7 @@ def test_a_person_is_changed_leaves_and_comes_back_by_the_forms(kalina, other_br
     assert kalina.send(page, to=leave).status_code == 303
     assert other_browser.open("/my").status_code == 303
     assert other_browser.sign_in("maria@example.org", PASSWORD).status_code != 303
+    assert "г.." not in kalina.open(page).text
     assert "maria@example.org" not in kalina.open("/coordinate/people").text
     assert "maria@example.org" in kalina.open("/coordinate/people?state=left").text
     assert kalina.send(page, to=f"/coordinate/people/{ids['maria']}/return").status_code == 303

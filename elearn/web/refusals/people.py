@@ -12,7 +12,7 @@ REFUSALS: dict[str, Words] = {
     ),
     "sign_in_locked": Words(
         _l("There were too many wrong tries. The next one is possible in {minutes} min."),
-        _l("Wait, or ask for a new password by e-mail: the link lifts the wait."),
+        _l("Wait. Who has an e-mail here can also ask for a new password: its link lifts the wait."),
     ),
     "sign_in_busy": Words(
         _l("Very many people are signing in at this moment."), _l("Press the button again in a few seconds.")
