@@ -82,6 +82,7 @@ _WORDS: Mapping[Kind, Mapping[str, str]] = {
         "plan.changed": N_("Plan changed"),
         "plan.activated": N_("Plan begun"),
         "plan.ended": N_("Plan ended"),
+        "plan.removed": N_("Draft of a plan removed"),
         "plan.member_in": N_("Taken into a plan"),
         "plan.member_out": N_("Let go from a plan"),
         "plan.member_moved": N_("Place in a plan moved to another record of the person"),

@@ -153,6 +153,25 @@ def end_plan(plan_id: int) -> ResponseReturnValue:
     return redirect(url_for("plans.plan", plan_id=plan_id), 303)
 
 
+@bp.get("/coordinate/plans/<int:plan_id>/remove")
+@needs(Permission.PEOPLE_MANAGE)
+def removing_plan(plan_id: int) -> ResponseReturnValue:
+    """A page of its own to confirm on: there is no way back."""
+    view = queries.plan(reading(), actor(), plan_id)
+    if view.state is not PlanState.DRAFT:
+        raise Conflict("plan_begun")
+    return render_template("plans/remove_plan.html", plan=view)
+
+
+@bp.post("/coordinate/plans/<int:plan_id>/remove")
+@needs(Permission.PEOPLE_MANAGE)
+def remove_plan(plan_id: int) -> ResponseReturnValue:
+    with writing() as session:
+        service.remove(session, actor(), plan_id)
+    flash(_("The draft is removed."), "done")
+    return redirect(url_for("plans.plan_list"), 303)
+
+
 def _new(form: PlanForm, errors: Errors, unit_id: int | None) -> ResponseReturnValue:
     """The units that a plan can belong to are those in reach; the first is the highest."""
     session = reading()

@@ -83,6 +83,19 @@ def end(session: Session, actor: Actor, plan_id: int, *, seen: str) -> None:
     enqueue_match(session)
 
 
+def remove(session: Session, actor: Actor, plan_id: int) -> None:
+    """A draft that is not wanted is gone with all it asks for. Raises NotFound("plan_unknown"), Conflict("plan_begun")
+    for a plan that was ever for anybody."""
+    session.execute(select(Plan.id).where(Plan.id == plan_id).with_for_update()).all()
+    view = plan(session, actor, plan_id)
+    if view.state is not PlanState.DRAFT:
+        raise Conflict("plan_begun")
+    session.execute(delete(PlanCourse).where(PlanCourse.plan_id == plan_id))
+    audience.store(session, plan_id, Audience())
+    session.execute(delete(Plan).where(Plan.id == plan_id))
+    record(session, actor, "plan.removed", ("plan", plan_id), unit=view.unit_id, name=view.spec.name)
+
+
 def _held(session: Session, actor: Actor, plan_id: int, seen: str) -> tuple[PlanView, Plan]:
     """The plan, this transaction's alone; refused where it is no longer what was shown."""
     session.execute(select(Plan.id).where(Plan.id == plan_id).with_for_update()).all()

@@ -82,6 +82,7 @@ ENTRIES: Mapping[str, tuple[str, ...] | ByJob | str] = {
     "plans.make_plan": ("plan.made",),
     "plans.make_project": ("project.made",),
     "plans.remove_group": ("group.removed",),
+    "plans.remove_plan": ("plan.removed",),
     "plans.remove_project": ("project.removed",),
     "plans.rename_group": ("group.renamed",),
     "plans.take_back": ("credit.taken_back", "extension.taken_back"),

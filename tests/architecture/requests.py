@@ -106,6 +106,8 @@ STEPS = (
     Step("plans.make_project", "kalina", "/coordinate/projects/new", "town", PROJECT),
     Step("plans.change_project", "kalina", "/coordinate/projects/{project}", "town", PROJECT | {"code": "Б-2"}),
     Step("plans.remove_project", "kalina", "/coordinate/projects/{project}/remove", "town"),
+    Step("plans.make_plan", "kalina", f"{PLANS}/new", "town", _plan("Напразен")),
+    Step("plans.remove_plan", "kalina", f"{PLANS}/{{plan}}/remove", "town"),
     Step("plans.make_plan", "kalina", f"{PLANS}/new", "town", _plan("План")),
     Step("plans.decide_entry", "kalina", f"{PLANS}/{{plan}}/entry", "town", {"entry": "approval", "project": ""}),
     Step("plans.activate_plan", "kalina", f"{PLANS}/{{plan}}/activate", "town", page=f"{PLANS}/{{plan}}/preview"),

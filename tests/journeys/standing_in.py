@@ -12,7 +12,7 @@ from elearn.people.models import Person
 from elearn.people.queries import person_by_email
 from elearn.plans import crediting, entering, extending
 from elearn.plans.crediting import Given
-from elearn.plans.models import Entry, PlanRequest, Substitute
+from elearn.plans.models import Entry, PlanRequest, PlanState, Substitute
 from tests.factories.people import a_person, an_actor
 from tests.factories.plans import a_plan, a_project
 from tests.journeys.served import SLUG, Demo
@@ -37,6 +37,7 @@ def stood_in(demo: Demo) -> Mapping[str, str]:
         given = Given(Substitute.EXEMPTION, clock.today(), WHY)
         credit = crediting.give(session, work.actor, exempt, SLUG, given)
         numbers = {
+            "draft": a_plan(session, OrganisationId(unit), SLUG, state=PlanState.DRAFT),
             "project": a_project(session, OrganisationId(unit)),
             "request": session.scalars(select(PlanRequest.id).where(PlanRequest.person_id == asking)).one(),
             "extension": extension,
@@ -66,6 +67,7 @@ def standing_in(send: Act) -> tuple[Stop, ...]:
         Stop("plans/take_back.html", "coordinator", f"{back}/credits/{{credit}}/take-back"),
         Stop("plans/take_back.html", "coordinator", f"{back}/extensions/{{extension}}/take-back", "extension"),
         Stop("plans/together.html", "coordinator", "/coordinate/together"),
+        Stop("plans/remove_plan.html", "coordinator", "/coordinate/plans/{draft}/remove"),
         Stop("plans/entry.html", "coordinator", "/coordinate/plans/{by_key}/entry"),
         Stop("plans/requests.html", "coordinator", "/coordinate/requests"),
         Stop("plans/request.html", "coordinator", "/coordinate/requests/{request}"),

@@ -14,6 +14,7 @@ REFUSALS: dict[str, Words] = {
         _l("Somebody has changed the plan meanwhile."), _l("Open it again, and look whom the change affects now.")
     ),
     "plan_over": Words(_l("This plan is over."), _l("Make a new one.")),
+    "plan_begun": Words(_l("This plan has been active, so it is kept."), _l("End it instead: what people did stays.")),
     "plan_not_begun": Words(_l("This plan is a draft, so it cannot be ended."), _l("Activate it first.")),
     "plan_exists": Words(_l("The unit already has a plan called “{name}”."), _l("Choose another name.")),
     "plan_unnamed": Words(_l("The name is missing."), _l("Enter one by which people will know it.")),
