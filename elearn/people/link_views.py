@@ -144,8 +144,9 @@ def _use(token: str, password_hash: str, registering: NameParts | None) -> None:
 @needs(Permission.PUBLIC)
 @limiter.limit(LETTERS_PER_MINUTE)
 def link_again(token: str) -> ResponseReturnValue:
-    """A new letter to where the ended link went."""
-    view = links.look(reading(), token)
-    with writing() as session:
-        jobs.enqueue(session, SEND_LINK, {"email": view.email, "language": language()})
+    """A new letter, to the e-mail that the account of the ended link has now."""
+    email = links.now_at(reading(), links.look(reading(), token))
+    if email:
+        with writing() as session:
+            jobs.enqueue(session, SEND_LINK, {"email": email, "language": language()})
     return redirect(url_for("people.letter_sent"), 303)

@@ -133,6 +133,14 @@ def look(session: Session, token: str) -> LinkView:
     )
 
 
+def now_at(session: Session, view: LinkView) -> str:
+    """The e-mail to which a new one goes: the one that the account has by now, empty for none; of a registration, the
+    one that was to be registered."""
+    if view.person_id is None:
+        return view.email
+    return session.scalar(select(Person.email).where(Person.id == view.person_id)) or ""
+
+
 def _state(row: AccountLink) -> LinkState:
     if row.used_at is not None:
         return LinkState.USED

@@ -3,13 +3,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from werkzeug.test import TestResponse
 
 from elearn.errors import Conflict
 from elearn.jobs.runner import run_all
 from elearn.mail.models import Letter
-from elearn.people import links, queries
+from elearn.people import links, queries, sign_in
 from elearn.people.models import AccountLink, Credential, LinkPurpose, Person
 from elearn.permissions import Via
 from elearn.work import open_work
@@ -128,6 +128,19 @@ def test_an_expired_link_changes_nothing_and_a_new_one_goes_to_the_same_address(
     _, fresh = post_office()
     assert {letter.to for letter in letters(session)} == {EMAIL}
     assert use(browser, fresh).status_code == 303
+
+
+def test_a_link_ended_by_a_new_email_is_sent_anew_to_that_one(browser, writing, post_office, session, maria) -> None:
+    browser.send("/forgotten", email=EMAIL)
+    (address,) = post_office()
+    with writing() as changing:
+        sign_in.end_every_way_in(changing, OPERATOR, maria)
+        changing.execute(update(Person).where(Person.id == maria).values(email="m.new@example.org"))
+    ended = browser.open(address)
+    assert ended.status_code == 410
+    browser.post(ended, f"{address}/again", action=f"{address}/again")
+    post_office()
+    assert [letter.to for letter in letters(session)] == [EMAIL, "m.new@example.org"]
 
 
 def test_using_one_link_ends_the_others_of_that_email(browser, post_office, at) -> None:
