@@ -60,7 +60,8 @@ class Visitor:
         wire.on("Network.loadingFinished", self._came)
 
     def ready(self) -> Page:
-        """The window as at first, wide and light."""
+        """The window as at first: empty, so that a page that asks again by itself has ended, wide and light."""
+        self.page.goto("about:blank")
         self.page.set_viewport_size(WIDE)
         self.page.emulate_media(color_scheme="light")
         self.complaints.clear()

@@ -54,6 +54,7 @@ class _Threads(ThreadingMixIn, WSGIServer):
     """A browser opens connections ahead of need; one that stays silent must not hold up the others."""
 
     daemon_threads = True
+    request_queue_size = 128  # of the system's default of 5, what comes sixth is tried again after seconds
 
 
 @contextmanager
