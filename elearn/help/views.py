@@ -1,6 +1,4 @@
-"""`/help` and its guides: public, so that one can read them before signing in."""
-
-import gzip
+"""`/help` and its guides: public, so that one can read them before signing in; compressed, since some are long."""
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -13,13 +11,13 @@ from elearn.help.shelf import guides
 from elearn.permissions import Permission
 from elearn.web.guard import actor, needs
 from elearn.web.locale import language
+from elearn.web.packing import packed
 from elearn.web.settings import settings
 from elearn.web.transaction import writing
 
 bp = Blueprint("help", __name__, template_folder="templates")
 
 ORDER = ("learner", "scoring", "trainer", "coordinator", "administrator", "promises", "problems", "settings")
-PACKING_LEVEL = 6
 
 
 @bp.get("/help")
@@ -35,17 +33,7 @@ def guide(name: str) -> ResponseReturnValue:
     found = guides(language()).get(name)
     if found is None:
         raise NotFound("page_unknown")
-    return _packed(render_template("help/guide.html", guide=found))
-
-
-def _packed(page: str) -> ResponseReturnValue:
-    """Compressed: some guides are long. Only here, where a page has neither a token nor anything that was typed."""
-    response = make_response(page)
-    response.vary.add("Accept-Encoding")
-    if request.accept_encodings["gzip"]:
-        response.set_data(gzip.compress(response.get_data(), PACKING_LEVEL))
-        response.headers["Content-Encoding"] = "gzip"
-    return response
+    return packed(make_response(render_template("help/guide.html", guide=found)))
 
 
 @bp.get("/privacy")

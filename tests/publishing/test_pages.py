@@ -1,5 +1,6 @@
 """The public pages: what they show, what they never show, and media that can do no harm."""
 
+import gzip
 import hashlib
 from collections.abc import Callable
 from dataclasses import replace
@@ -252,6 +253,26 @@ def test_media_can_do_no_harm(
         mark = answer.headers["ETag"]
     with client.get(f"/media/{sha256}/x", headers={"If-None-Match": mark}) as again:
         assert again.status_code == 304
+
+
+def test_drawings_travel_compressed_and_are_asked_for_again_like_any_file(
+    client: FlaskClient, session: Session, settings: Settings
+) -> None:
+    data = b"<svg>" + b"<path d='M0 0h10v10z'/>" * 200 + b"</svg>"
+    address = f"/media/{publish_file(session, settings, data, 'image/svg+xml')}/a.svg"
+    ready = {"Accept-Encoding": "gzip"}
+    with client.get(address, headers=ready) as packed:
+        assert packed.headers["Content-Encoding"] == "gzip"
+        assert "Accept-Encoding" in packed.headers["Vary"]
+        assert gzip.decompress(packed.data) == data
+        assert len(packed.data) < len(data) / 5
+    for mark in (packed.headers["ETag"], client.get(address, buffered=True).headers["ETag"]):
+        with client.get(address, headers=ready | {"If-None-Match": mark}) as same:
+            assert same.status_code == 304
+    for raw in (client.get(f"{address}?download", headers=ready, buffered=True), client.get(address, buffered=True)):
+        assert ("Content-Encoding" in raw.headers, raw.data) == (False, data)
+    with client.get(address, headers=ready | {"Range": "bytes=0-4"}) as part:
+        assert (part.status_code, part.data) == (206, b"<svg>")
 
 
 def test_media_that_no_edition_shows_are_not_served(client: FlaskClient, settings: Settings) -> None:
