@@ -8,7 +8,7 @@ requirements="$kind"
 cd "$(dirname "$0")/.."
 
 packages="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig"
-[ "$requirements" = test ] && packages="$packages chromium poppler-utils qpdf"
+[ "$requirements" = test ] && packages="$packages chromium-headless-shell poppler-utils qpdf"
 [ "$kind" = bench ] && packages="$packages wrk"
 python3 -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
   || packages="python3 python3-venv $packages"
