@@ -170,7 +170,7 @@ def limited(app: Flask) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium without its windows, one for the whole run: a process can hold only one of Playwright's loops."""
+    """Debian's Chromium without windows, one for the whole run: a process holds only one of Playwright's loops."""
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium-headless-shell", args=CHROMIUM_FLAGS)
         yield chromium
