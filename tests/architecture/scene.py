@@ -61,7 +61,7 @@ class Scene:
             email = f"{name}@example.org"
             return a_person(session, email=email, organisation_id=office, roles=(Role.LEARNER, *roles), **more)
 
-        self.known: dict[str, object] = {
+        self.known: dict[str, Any] = {
             "town": town,
             "office": office,
             "kalina": person("kalina", Grant(Role.COORDINATOR, town)),
@@ -101,7 +101,7 @@ class Scene:
     def _left_over(self) -> None:
         """An enrolment to leave, letters and work that were given up, and a second sign-in."""
         session, now = self.session, clock.now()
-        an_enrolment(session, self.known["leaving"])  # type: ignore[arg-type]  # a number
+        an_enrolment(session, self.known["leaving"])
         for whom in ("maria", "double"):
             words = {"subject": "Писмо", "text": "", "attempts": 10, "possibly_twice": False, "key": f"a:{whom}"}
             row = Letter(to="a@example.org", person_id=self.known[whom], message_id=whom, **words)
@@ -115,7 +115,7 @@ class Scene:
             session.add(job)
             session.flush()
             self.known[name] = job.id
-        an_actor(session, self.known["maria"])  # type: ignore[arg-type]
+        an_actor(session, self.known["maria"])
         mine = select(func.max(SignInSession.id)).where(SignInSession.person_id == self.known["maria"])
         self.known["other_session"] = session.scalar(mine)
 
@@ -126,7 +126,7 @@ class Scene:
         self.session.rollback()
         HANDLERS[kind](work, payload)
 
-    def ids(self) -> Mapping[str, object]:
+    def ids(self) -> Mapping[str, Any]:
         """Everybody, the newest of everything, and the secret of the newest link."""
         self.session.rollback()
         link = select(Letter.text).where(Letter.key.like("link:%")).order_by(Letter.id.desc()).limit(1)

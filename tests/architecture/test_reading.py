@@ -40,7 +40,7 @@ def scene(session: Session, app: Flask, client: FlaskClient, sign_in: SignIn) ->
     for step in STEPS:
         if step.endpoint not in LEFT_OUT and step.who:
             ids = scene.ids()
-            sign_in(client, ids[step.who])  # type: ignore[arg-type]  # a number
+            sign_in(client, ids[step.who])
             send(client, step, ids)
     return scene
 
@@ -80,7 +80,7 @@ def test_a_coordinator_reads_her_own_and_the_neighbour_not_a_word_of_it(
     neighbour = a_person(session, organisation_id=theirs, roles=(Grant(Role.COORDINATOR, theirs),))
     session.commit()
     ids = scene.ids()
-    sign_in(client, ids["kalina"])  # type: ignore[arg-type]  # a number
+    sign_in(client, ids["kalina"])
     telling = {
         name for name, status, words in read(app, client, ids) if status == 200 and any(w in words for w in OURS)
     }
@@ -92,5 +92,5 @@ def test_a_coordinator_reads_her_own_and_the_neighbour_not_a_word_of_it(
 
 def test_a_learner_opens_none_of_these_pages(scene: Scene, app: Flask, client: FlaskClient, sign_in: SignIn) -> None:
     ids = scene.ids()
-    sign_in(client, ids["ready"])  # type: ignore[arg-type]  # a number
+    sign_in(client, ids["ready"])
     assert {name: status for name, status, _ in read(app, client, ids) if status not in {403, 404}} == {}

@@ -31,7 +31,7 @@ def test_the_evidence_names_the_project_of_the_plan_as_the_certificate_fixed_it(
     paper = printing.page(document(session, attempt_id), "file:///font")
     assert all(text in paper for text in (TEXTS.name["en"], TEXTS.funder["en"], TEXTS.basis["en"], "<svg"))
     projects.change(session, OPERATOR, project_id, LATER)
-    assert document(session, attempt_id).project.code == "BG-2"  # type: ignore[union-attr]
+    assert document(session, attempt_id).project.code == "BG-2"  # type: ignore[union-attr]  # there is one
     confirm_names(session, learner)
     for quiz_id in (PRACTICE, EXAM):
         sit(session, learner, quiz_id)

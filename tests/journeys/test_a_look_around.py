@@ -49,9 +49,9 @@ def test_the_matrix_keeps_heads_and_names_while_a_phone_scrolls_it_by_keyboard(
     else:
         pytest.fail("the arrows do not scroll the table")
     after = head.bounding_box(), name.bounding_box()
-    assert all((*before, *after))
-    assert (after[0]["x"], after[0]["y"]) == pytest.approx((before[0]["x"], before[0]["y"]), abs=1)  # type: ignore[index]
-    assert after[1]["x"] == pytest.approx(before[1]["x"], abs=1)  # type: ignore[index]
+    (head_before, name_before), (head_after, name_after) = before, after
+    assert (head_after["x"], head_after["y"]) == pytest.approx((head_before["x"], head_before["y"]), abs=1)
+    assert name_after["x"] == pytest.approx(name_before["x"], abs=1)
     page.locator("a[rel=next]").click()
     page.wait_for_url("**/coordinate/matrix?sort=unit&after=*")
     page.locator("a[rel=prev]").click()
