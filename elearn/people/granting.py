@@ -94,7 +94,7 @@ def roles_to_give(actor: Actor) -> Sequence[Role]:
 
 
 def give(session: Session, actor: Actor, person_id: PersonId, grant: Grant) -> None:
-    """Give a role; giving it again changes nothing.
+    """Give a role; giving it again changes no role. Slips printed before open nothing any more.
 
     Raises NotFound("person_unknown"), NotAllowed("role_to_oneself"), NotAllowed("role_beyond_units"),
     NotAllowed("role_not_yours") and Invalid("role_without_organisation") for a coordinator of nothing.

@@ -12,7 +12,7 @@ from elearn.errors import Invalid, NotAllowed
 from elearn.events import PersonChanged, PersonMerged, announce
 from elearn.ids import PersonId
 from elearn.mail import service as mail
-from elearn.people import granting, rules, sign_in
+from elearn.people import granting, rules, sign_in, slips
 from elearn.people.granting import Held, require_not_wider, require_person
 from elearn.people.models import Credential, Organisation, Person, Position, RoleGrant
 from elearn.people.queries import full_name, within_scope
@@ -105,6 +105,7 @@ def merge(session: Session, actor: Actor, new: PersonId, old: PersonId) -> None:
     for one in (new, old):
         require_not_wider(session, actor, one)
     sign_in.end_every_way_in(session, actor, old)
+    slips.end(session, new)  # whoever has printed one might not be allowed to with the roles that are passed on
     known = kept(session, actor, new, old)
     before = {"email": goes.email, "staff_number": goes.staff_number, "name": full_name(goes)}
     goes.email, goes.staff_number, goes.merged_into_id = None, None, new

@@ -12,7 +12,7 @@ from elearn.audit.models import AuditEntry
 from elearn.db import begin_writing
 from elearn.errors import Invalid
 from elearn.ids import PersonId
-from elearn.people import granting, rules, slips
+from elearn.people import granting, merging, rules, slips
 from elearn.people.models import AccountLink, Credential, LinkPurpose, Organisation, Person, SignInSlip
 from elearn.permissions import Actor, Grant, Role
 from tests.factories.people import OPERATOR, PASSWORD, a_person, an_organisation
@@ -108,6 +108,14 @@ def test_a_slip_holds_to_the_end_of_its_last_day(browser, at, session) -> None:
     assert until == clock.end_of_day(clock.day_of(clock.now() + timedelta(days=30)))
     at(seconds=(until - clock.now()).total_seconds() - 60)
     assert prove(browser).status_code == 200
+
+
+def test_a_slip_opens_nothing_once_its_holder_has_taken_over_the_roles_of_another(browser, ivan, writing) -> None:
+    with writing() as setup:
+        employer = setup.get_one(Person, ivan).organisation_id
+        other = a_person(setup, organisation_id=employer, roles=(Grant(Role.TRAINER, employer),))
+        merging.merge(setup, OPERATOR, ivan, other)
+    assert prove(browser).status_code == 400
 
 
 def test_using_it_ends_other_slips_links_and_sign_ins(browser, other_browser, ivan, writing, session) -> None:
