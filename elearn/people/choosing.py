@@ -68,18 +68,23 @@ def way_down(session: Session, actor: Actor, chosen: int | None = None) -> tuple
 
 
 def read(session: Session, actor: Actor, text: str) -> OrganisationId | None:
-    """The unit that a form means: its id from a list, or its name, its code or the end of its path as typed.
+    """The unit that a form means: its id from a list; or, where units are many and so are typed, its name, its code,
+    which may be a number too, or the end of its path.
 
     None for an empty text. An id is not looked up. Raises Invalid: `unit_unknown` (text), `unit_unclear` (text, units).
     """
     number = whole_number(text.strip())
-    if number is not None or not text.strip():
-        return OrganisationId(number) if number else None
+    if number == 0 or not text.strip():
+        return None
+    if number is not None and len(_first(session, actor, MOST + 1)) <= MOST:
+        return OrganisationId(number)
     some = _some(session, actor)
     names = _named(some)
     fitting = [one.id for one in some if one.code and same(one.code) == same(text)] or _fitting(text, names)
     if len(fitting) == 1:
         return OrganisationId(fitting[0])
+    if number is not None and not fitting:
+        return OrganisationId(number)
     near = fitting or [unit_id for unit_id, path in names.items() if same(text) in same(path[-1])]
     if not near:
         raise Invalid("unit_unknown", text=text.strip())

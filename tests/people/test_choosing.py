@@ -51,6 +51,12 @@ def test_a_unit_is_found_by_its_name_its_code_or_the_end_of_its_path(session, to
     assert choosing.read(session, OPERATOR, "  ") is None
 
 
+def test_a_code_of_digits_is_no_unit_s_number(session, town) -> None:
+    session.get_one(Organisation, town["top"]).code = str(town["here"])
+    session.flush()
+    assert choosing.read(session, OPERATOR, str(town["here"])) == town["top"]
+
+
 def test_what_may_be_several_names_them_and_what_is_none_says_so(session, town) -> None:
     with pytest.raises(Invalid, match="unit_unclear") as refused:
         choosing.read(session, coordinator(town["top"]), "архив")
