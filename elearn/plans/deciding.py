@@ -74,7 +74,8 @@ def decide(session: Session, actor: Actor, settings: Settings, request_id: int, 
             return
         raise Conflict("request_decided")
     words = _answer(answer, granted=granted)
-    plan, person_id = session.get_one(Plan, row.plan_id), PersonId(row.person_id)
+    plan = session.get_one(Plan, row.plan_id, with_for_update={"read": True}, populate_existing=True)
+    person_id = PersonId(row.person_id)
     row.decided_at, row.decided_by, row.granted, row.answer = clock.now(), actor.person_id, granted, words
     session.flush()
     _note(session, actor, "plan.entry_granted" if granted else "plan.entry_refused", row, person_id)

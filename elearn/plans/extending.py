@@ -152,8 +152,8 @@ def history(session: Session, person_id: PersonId, slug: CourseSlug) -> Sequence
 
 def _due(session: Session, row: Enrolment) -> date | None:
     """The last day by what is set by hand, asked for by plans, and given beyond."""
-    last = _last(session, row.id)
-    return rules.due_of(row.own_due, settling.asked_due(session, row), None if last is None else last.due)
+    given = settling.extended(session, [EnrolmentId(row.id)]).get(row.id)
+    return rules.due_of(row.own_due, settling.asked_due(session, row), given)
 
 
 def _views(person_id: PersonId) -> Select[Extension, str, Person]:

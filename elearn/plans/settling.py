@@ -104,7 +104,7 @@ def _holdings(session: Session, members: Mapping[PersonId, Sequence[Membership]]
     )
     rows = session.scalars(query.execution_options(populate_existing=True)).all()
     ids = [EnrolmentId(row.id) for row in rows]
-    standings, extended = slots.standings.call(session, ids), _extended(session, ids)
+    standings, given = slots.standings.call(session, ids), extended(session, ids)
     found: dict[PersonId, dict[CourseSlug, Held]] = {}
     for row in rows:
         standing = standings.get(EnrolmentId(row.id))
@@ -112,7 +112,7 @@ def _holdings(session: Session, members: Mapping[PersonId, Sequence[Membership]]
             _held(row),
             begun=standing is not None and standing.begun,
             done_on=_day_done(row, standing),
-            extended=extended.get(row.id),
+            extended=given.get(row.id),
         )
         found.setdefault(PersonId(row.person_id), {})[one.course] = one
     return found
@@ -139,12 +139,11 @@ def _day_done(row: Enrolment, standing: slots.Standing | None) -> date | None:
     return max((day for day in days if day is not None), default=None)
 
 
-def _extended(session: Session, ids: Sequence[EnrolmentId]) -> dict[int, date]:
-    """The day of each enrolment's last extension."""
-    standing = select(func.max(Extension.id)).where(Extension.taken_back_at.is_(None))
-    last = standing.where(Extension.enrolment_id.in_(ids)).group_by(Extension.enrolment_id)
-    rows = session.execute(select(Extension.enrolment_id, Extension.due).where(Extension.id.in_(last)))
-    return {row.enrolment_id: row.due for row in rows}
+def extended(session: Session, ids: Sequence[EnrolmentId]) -> dict[int, date]:
+    """The latest day that extensions give each enrolment; after a merge the last one given need not be that."""
+    standing = select(Extension.enrolment_id, func.max(Extension.due)).where(Extension.taken_back_at.is_(None))
+    rows = session.execute(standing.where(Extension.enrolment_id.in_(ids)).group_by(Extension.enrolment_id))
+    return {row[0]: row[1] for row in rows}
 
 
 def _hold(session: Session, people: Sequence[PersonId]) -> None:

@@ -11,7 +11,7 @@ from elearn.enrolment import service as enrolling
 from elearn.enrolment.models import Enrolment
 from elearn.errors import Conflict, Invalid, NotAllowed, NotFound
 from elearn.people import merging
-from elearn.plans import crediting, extending
+from elearn.plans import crediting, extending, settling
 from elearn.plans.crediting import Given
 from elearn.plans.models import Extension, Substitute
 from tests.factories.content import a_course
@@ -107,6 +107,21 @@ def test_more_time_outlives_the_merging_of_two_who_were_one(session, place, lear
     assert (row.person_id, row.due, extension.enrolment_id) == (who, days(20), row.id)
     extending.take_back(session, place.actor, who, extension.id, WHY)
     assert row.due == days(mine or 10)
+
+
+def test_of_two_extensions_that_come_together_the_later_day_holds(session, place, learner) -> None:
+    """Also at every later match, whichever was given last."""
+    who = a_person(session, organisation_id=place.below)
+    an_enrolment(session, who, due=days(5))
+    do_lesson(session, an_actor(session, who), LESSON)
+    extending.extend(session, place.actor, who, SAMPLE, days(30), WHY)
+    extending.extend(session, place.actor, learner, SAMPLE, days(20), WHY)
+    merging.merge(session, place.actor, who, learner)
+    row = session.scalars(select(Enrolment).where(Enrolment.withdrawn_at.is_(None))).one()
+    assert row.due == days(30)
+    settling.settle(session, place.actor, [who])
+    session.refresh(row)
+    assert row.due == days(30)
 
 
 def test_where_nothing_is_due_nothing_is_extended(session, place, learner) -> None:
