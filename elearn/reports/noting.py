@@ -18,6 +18,8 @@ from elearn.web.numbers import whole_number
 
 OF_ONE = (Kind.YEAR, Kind.AUDIT)
 """What `?person=` narrows to one person."""
+OF_PLAN = (Kind.MATRIX, Kind.COURSE, Kind.PLAN)
+"""What `?plan=` narrows to a plan."""
 
 
 def note_taken(session: Session, order: Order, form: Form, rows: int | None) -> None:
@@ -44,10 +46,10 @@ def _person(session: Session, order: Order) -> PersonId | None:
 def _units(session: Session, order: Order) -> Sequence[int | None]:
     """The unit asked for; else those that the maker answers for; of who answers for all, the plan's, or every root."""
     unit = None if order.kind is Kind.AUDIT else whole_number(order.asked.get("unit"))
-    if unit is not None:
+    if unit:
         return [unit]
     if not reach.everywhere(order.actor, NEEDED):
         return reach.tops(order.actor, NEEDED)
-    plan = whole_number(order.asked.get("plan"))
+    plan = whole_number(order.asked.get("plan")) if order.kind in OF_PLAN else None
     planned = session.scalars(select(Plan.organisation_id).where(Plan.id == plan)).all()
     return planned or session.scalars(select(Organisation.id).where(Organisation.parent_id.is_(None))).all()

@@ -56,6 +56,16 @@ def test_every_file_is_noted_in_the_record_with_its_filter(
     assert entry.details == {"report": "people", "form": "csv", "filter": {"q": "лип"}, "rows": 1}
 
 
+@pytest.mark.parametrize("asked", [{"unit": 0}, {"plan": True}], ids=["no unit", "a plan that this list leaves aside"])
+def test_what_an_address_says_beside_the_list_hides_no_file(
+    writing: Session, two: Two, asked: dict[str, object]
+) -> None:
+    planned = {"plan": a_plan(writing, two.here)} if "plan" in asked else asked
+    takes(writing, an_administrator(writing), **planned)
+    for who in (two.mine, two.neighbour):
+        assert reads(writing, who) == [("people", None)]
+
+
 def test_a_file_about_everybody_is_read_of_by_every_coordinator(writing: Session, two: Two) -> None:
     takes(writing, an_administrator(writing))
     assert reads(writing, two.mine) == reads(writing, two.neighbour) == [("people", None)]
