@@ -34,6 +34,7 @@ SHOWN: Mapping[str, str] = {
     "until": N_("until"),
     "on": N_("on"),
     "left": N_("before"),
+    "remaining": N_("still to do"),
     "points": N_("points"),
     "percent": N_("per cent"),
     "minutes": N_("minutes"),
@@ -82,16 +83,25 @@ SUBSTITUTES: Mapping[str, str] = {
     "classroom": N_("in a classroom"),
     "foreign": N_("elsewhere"),
 }
+ORGANISATIONS: Mapping[str, str] = {
+    "municipality": N_("municipality"),
+    "district": N_("district administration"),
+    "state": N_("state administration"),
+    "chamber": N_("chamber"),
+    "university": N_("university"),
+    "ngo": N_("non-governmental organisation"),
+    "company": N_("company"),
+}
 WORDS: Mapping[str, Mapping[str, str]] = {
     "role": ROLES,
     "purpose": PURPOSES,
     "report": REPORTS,
-    "kind": SUBSTITUTES,
+    "kind": {**SUBSTITUTES, **ORGANISATIONS},
 }
 """Details whose values are signs of ours."""
 DAYS = {"due_before", "due", "due_at", "until", "on", "left"}
-NAMES_ONLY = {"name", "before"}
-"""Of what has no name, an id would stand there."""
+NAMES_ONLY = {"name", "before", "left"}
+"""Of what has no name, an id would stand there; and a count was once kept as `left`."""
 COLUMNS: Mapping[str, str] = {
     "given": N_("given name"),
     "middle": N_("middle name"),

@@ -1,5 +1,6 @@
 """What the pages of background work and letters say, in the language of the page."""
 
+import re
 from collections.abc import Mapping
 
 from flask_babel import gettext as _
@@ -54,6 +55,8 @@ SUBJECTS: Mapping[str, LazyString] = {
     "text-report": _l("answer to a reported error"),
     "marked": _l("a test that was marked"),
     "report": _l("a file that is ready"),
+    "objection": _l("answer to an objection"),
+    "regrade": _l("a result that was decided anew"),
 }
 """What a letter is about, by the beginning of its key."""
 
@@ -71,7 +74,7 @@ def about(job: JobView) -> str:
 
 def subject(key: str) -> str:
     """What a letter is about; one of another release by its own sign."""
-    words = SUBJECTS.get(key.rstrip("0123456789")[:-1])
+    words = next((words for sign, words in SUBJECTS.items() if re.fullmatch(rf"{sign}([-:]\d+)+", key)), None)
     return key if words is None else str(words)
 
 

@@ -157,7 +157,7 @@ def go_on(session: Session, actor: Actor, regrade_id: int) -> None:
         raise Conflict("regrade_moved")
     times = carried.times(session, regrade_id)
     enqueue(session, JOB, {"regrade_id": regrade_id}, key=f"{JOB}:{regrade_id}:again-{times}")
-    record(session, actor, "regrade.resumed", ("regrade", regrade_id), left=row.total - row.done)
+    record(session, actor, "regrade.resumed", ("regrade", regrade_id), remaining=row.total - row.done)
 
 
 def _reason(text: str) -> str:

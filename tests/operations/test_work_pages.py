@@ -131,6 +131,8 @@ def test_every_kind_of_work_has_words() -> None:
     [
         ("link:7", "link to an account"),
         ("text-report-12", "answer to a reported error"),
+        ("objection-4", "answer to an objection"),
+        ("regrade-7-12", "a result that was decided anew"),
         ("plan_request:3", "answer to a request to join a plan"),
         ("of-tomorrow:9", "of-tomorrow:9"),
     ],
