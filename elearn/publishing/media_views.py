@@ -50,7 +50,7 @@ def media(sha256: str, name: str) -> ResponseReturnValue:
         max_age=FOREVER_SECONDS,
         conditional=True,
     )
-    return _harmless(packed(response) if shown and found.mime == DRAWING and response.status_code == 200 else response)
+    return _harmless(packed(response) if shown and found.mime == DRAWING else response)
 
 
 def _harmless(response: Response) -> Response:

@@ -39,7 +39,8 @@ CHARACTERS = (
 def build() -> None:
     """Write the subsets into `built/`, unless they stand there for these sources. Safe in several processes at once."""
     now = stamp([*SOURCES.values(), Path(__file__)])
-    if (BUILT / "stamp").is_file() and (BUILT / "stamp").read_text() == now:
+    whole = all((BUILT / name).is_file() for name in (*SOURCES, "stamp"))
+    if whole and (BUILT / "stamp").read_text() == now:
         return
     for name, path in SOURCES.items():
         _replace(BUILT / name, _subset(path))

@@ -2,6 +2,7 @@
 is compressed beside what somebody else has typed, the length tells of the secret."""
 
 import gzip
+from http import HTTPStatus
 
 from flask import Response, request
 
@@ -9,9 +10,9 @@ LEVEL = 6
 
 
 def packed(response: Response) -> Response:
-    """The same answer, compressed where the browser takes that. A weak ETag says that both forms are worth the same."""
+    """The same answer, compressed where it is whole and the browser takes that; by its weak ETag both are the same."""
     response.vary.add("Accept-Encoding")
-    if not request.accept_encodings["gzip"]:
+    if response.status_code != HTTPStatus.OK or not request.accept_encodings["gzip"]:
         return response
     response.direct_passthrough = False
     response.set_data(gzip.compress(response.get_data(), LEVEL))
